@@ -1,0 +1,69 @@
+/** The only types shared across the worker boundary: jobs in, events out. Everything here survives structured clone. */
+import type { Outcome } from '../core/result';
+import type { WireError } from '../core/errors';
+import type { Finding } from '../core/finding';
+import type { FileHashes, MediaSummary } from '../core/recording';
+import type { BoxNode, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
+
+/** Passes a user sees; hash runs beside the analysis. */
+export type JobPass = 'hash' | 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio';
+export type PassState = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+
+export interface AnalysisJob {
+  readonly jobId: string;
+  readonly file: File;
+  /** Passes whose results are already cached for this content and version are not run again. */
+  readonly reuse: boolean;
+}
+
+export interface PassProgress {
+  readonly pass: JobPass;
+  readonly state: PassState;
+  /** Monotonic, in the pass's own unit (bytes, packets, µs of media). */
+  readonly done: number;
+  readonly total: number;
+  /** Media seconds per second; null where it has no meaning (hash, packet). */
+  readonly speed: number | null;
+  readonly leftMs: number | null;
+}
+
+export type AnalysisEvent =
+  | { readonly type: 'summary'; readonly summary: MediaSummary }
+  | { readonly type: 'progress'; readonly progress: PassProgress }
+  /** The whole list as fused so far: replaces the one before. */
+  | { readonly type: 'findings'; readonly findings: readonly Finding[] }
+  | { readonly type: 'packets'; readonly video: PacketTable | null; readonly audio: PacketTable | null; readonly boxes: readonly BoxNode[] }
+  | { readonly type: 'bitstream'; readonly bitstream: BitstreamTable }
+  /** Appended to the series of that id (or starts it). */
+  | { readonly type: 'metric'; readonly series: MetricSeries }
+  | { readonly type: 'thumbnails'; readonly thumbnails: readonly Thumbnail[] }
+  | { readonly type: 'peaks'; readonly peaks: WaveformPeaks }
+  | { readonly type: 'hashes'; readonly hashes: FileHashes }
+  /** Something a person should know that did not end the job: a detector switched off, a worker restarted, damaged packets. */
+  | { readonly type: 'issue'; readonly issue: WireError & { readonly pass?: JobPass; readonly detector?: string } };
+
+export interface AnalysisDone {
+  readonly summary: MediaSummary;
+  readonly hashes: FileHashes;
+  readonly findings: readonly Finding[];
+  readonly passes: readonly { readonly pass: JobPass; readonly state: PassState; readonly ms: number; readonly version: number }[];
+}
+
+/** Implemented by `bridge/analysis-client.ts`; `state/` depends on this interface only. */
+export interface AnalysisService {
+  /** Events come at most 10 a second for progress; findings as soon as they exist. */
+  start(job: AnalysisJob, onEvent: (event: AnalysisEvent) => void): Promise<Outcome<AnalysisDone>>;
+  /** Resolves within 0.5 s: cooperative first, then the worker is ended and made anew. Finished passes stay cached. */
+  cancel(jobId: string): Promise<void>;
+  dispose(): void;
+}
+
+/** Exact pictures on demand, for inspector, stills and files that the browser itself cannot play. */
+export interface FrameService {
+  /** Opens a file; the packet table of the analysis is passed so that ordinals agree. */
+  open(recordingId: string, file: File): Promise<Outcome<MediaSummary>>;
+  /** The frame with this presentation ordinal, decoded exactly; scaled down so that its long side is at most `maxSide`. */
+  frame(recordingId: string, ordinal: number, maxSide: number): Promise<Outcome<ImageBitmap>>;
+  close(recordingId: string): void;
+  dispose(): void;
+}

@@ -1,0 +1,62 @@
+/** The closed list of what can go wrong for a user, and the one error class that carries it across the program. */
+
+/** Each code has a message and a next step in every language (`i18n/messages/errors`). */
+export const ERROR_CODES = [
+  'file-empty',            // 0 bytes
+  'file-not-media',        // noise, text renamed .mp4
+  'file-truncated',        // index missing or promises more than is there
+  'file-damaged',          // opens, but a part cannot be read
+  'file-gone',             // deleted or moved after opening
+  'file-changed',          // size, time or hash no longer those of the opened file
+  'file-permission',       // handle needs a new permission by click
+  'no-video',              // audio only, or a video track without packets
+  'codec-unsupported',     // neither WebCodecs nor ffmpeg.wasm can decode it
+  'decode-failed',
+  'storage-full',
+  'storage-unavailable',   // private window, blocked storage
+  'case-open-elsewhere',   // two tabs on one case
+  'worker-crashed',
+  'out-of-memory',
+  'cancelled',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Plain, structured-cloneable form: comlink and postMessage lose an Error's class, code and cause. */
+export interface WireError {
+  readonly code: ErrorCode;
+  /** For developers and logs, in English; the user's sentence comes from the code. */
+  readonly detail: string;
+  /** The file the message must name, when there is one. */
+  readonly fileName?: string;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fileName: string | undefined;
+  constructor(code: ErrorCode, detail: string, options?: { fileName?: string; cause?: unknown }) {
+    super(detail, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.fileName = options?.fileName;
+  }
+}
+
+/** Any thrown value to its wire form. DOM quota, not-found, not-readable and permission errors keep their meaning. */
+export function toWireError(thrown: unknown, fileName?: string): WireError {
+  const name = fileName === undefined ? {} : { fileName };
+  if (thrown instanceof AppError) {
+    const own = thrown.fileName ?? fileName;
+    return { code: thrown.code, detail: thrown.message, ...(own === undefined ? {} : { fileName: own }) };
+  }
+  const kind = thrown instanceof Error ? thrown.name : '';
+  const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const byName: Record<string, ErrorCode> = {
+    QuotaExceededError: 'storage-full',
+    NotFoundError: 'file-gone',
+    NotReadableError: 'file-changed',
+    NotAllowedError: 'file-permission',
+    AbortError: 'cancelled',
+  };
+  return { code: byName[kind] ?? 'internal', detail, ...name };
+}
