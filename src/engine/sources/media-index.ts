@@ -1,0 +1,18 @@
+/** The opened file before any decoding: summary, exact packet tables, box tree, and the packets' bytes. */
+import type { MediaSummary } from '../../core/recording';
+import type { BoxNode, PacketTable } from '../../core/tables';
+
+export interface MediaIndex {
+  readonly summary: MediaSummary;
+  readonly video: PacketTable | null;
+  readonly audio: PacketTable | null;
+  readonly boxes: readonly BoxNode[];
+  /** Ready for VideoDecoder / AudioDecoder.configure (with description where the codec has one); null when not known. */
+  readonly videoConfig: VideoDecoderConfig | null;
+  readonly audioConfig: AudioDecoderConfig | null;
+  /** Payload of one packet by decode-order index. Sequential calls are served from one large read-ahead. */
+  readPacket(track: 'video' | 'audio', packet: number): Promise<Uint8Array>;
+  /** Up to `maxBytes` from the start of a packet, cheaper where packets are large. */
+  readPacketHead(track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array>;
+  close(): void;
+}
