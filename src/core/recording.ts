@@ -40,13 +40,13 @@ export interface AudioTrackSummary {
   readonly packetCount: number;
 }
 
-/** `index`: how the packet table was obtained (own box reader, mediabunny, own RIFF reader, ffmpeg.wasm). */
+/** `index`: how the packet table was obtained (own box, RIFF or transport-stream reader, mediabunny, ffmpeg.wasm). */
 export interface MediaSummary {
   readonly fileName: string;
   readonly sizeBytes: number;
   /** Container's short name: mp4, mov, avi, mpegts, webm, 3gp … */
   readonly container: string;
-  readonly index: 'boxes' | 'mediabunny' | 'riff' | 'ffmpeg';
+  readonly index: 'boxes' | 'mediabunny' | 'riff' | 'mpegts' | 'ffmpeg';
   /** Presentation end of the longest track minus presentation start. */
   readonly durationUs: TimeUs;
   readonly startUs: TimeUs;

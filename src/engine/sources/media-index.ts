@@ -1,4 +1,5 @@
 /** The opened file before any decoding: summary, exact packet tables, box tree, and the packets' bytes. */
+import type { WireError } from '../../core/errors';
 import type { MediaSummary } from '../../core/recording';
 import type { BoxNode, PacketTable } from '../../core/tables';
 
@@ -10,6 +11,8 @@ export interface MediaIndex {
   /** Ready for VideoDecoder / AudioDecoder.configure (with description where the codec has one); null when not known. */
   readonly videoConfig: VideoDecoderConfig | null;
   readonly audioConfig: AudioDecoderConfig | null;
+  /** What is damaged although the file opened: missing bytes, unreadable boxes. Absent or empty when nothing is. */
+  readonly issues?: readonly WireError[];
   /** Payload of one packet by decode-order index. Sequential calls are served from one large read-ahead. */
   readPacket(track: 'video' | 'audio', packet: number): Promise<Uint8Array>;
   /** Up to `maxBytes` from the start of a packet, cheaper where packets are large. */
