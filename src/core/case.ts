@@ -1,0 +1,89 @@
+/** A case: what the reviewer tells of it, and the recordings that belong to it with the identity of their files. */
+import type { AnalysisPass } from './pass-result';
+import type { WireError } from './errors';
+import type { FileHashes, MediaSummary, RecordingId } from './recording';
+
+/** What a reviewer fills in; all optional, all free text but `activity`. */
+export const CASE_FIELDS = ['caseNumber', 'activity', 'matter', 'party', 'place', 'officers', 'reviewer', 'remark'] as const;
+export type CaseField = (typeof CASE_FIELDS)[number];
+export type CaseInfo = Readonly<Record<CaseField, string>>;
+
+/** Enforcement types by which stages are expected (label key `activity_<id>`). */
+export const ACTIVITIES = ['inspection', 'evidence', 'on-spot', 'seizure', 'hearing', 'service'] as const;
+
+export const EMPTY_CASE_INFO: CaseInfo = {
+  caseNumber: '', activity: '', matter: '', party: '', place: '', officers: '', reviewer: '', remark: '',
+};
+
+/** By what a file is known again before its hash is. */
+export interface FileIdentity {
+  readonly name: string;
+  /** Folder within what was dropped or picked, '' at its root; display only. */
+  readonly folder: string;
+  readonly sizeBytes: number;
+  readonly lastModifiedMs: number;
+}
+
+/** A recording as the action log knows it. */
+export interface CaseRecording {
+  readonly id: RecordingId;
+  readonly identity: FileIdentity;
+  /** Address of a file of the sample case, relative to the page; null for the user's own files. */
+  readonly sampleUrl: string | null;
+}
+
+export type AnalysisState = 'none' | 'partial' | 'done' | 'failed';
+
+/** What machines found out of a recording: kept apart from the log, replaced by every run. */
+export interface RecordingFacts {
+  readonly id: RecordingId;
+  readonly caseId: string;
+  readonly hashes: FileHashes | null;
+  readonly summary: MediaSummary | null;
+  readonly analysis: AnalysisState;
+  readonly donePasses: readonly AnalysisPass[];
+  readonly error: WireError | null;
+  readonly hasHandle: boolean;
+}
+
+/** One row of the list of cases; derived from the log and kept beside it so that the list needs no replay. */
+export interface CaseHeader {
+  readonly id: string;
+  readonly info: CaseInfo;
+  readonly recordingCount: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** Facts of a recording that no run has touched yet. */
+export function noFacts(id: RecordingId, caseId: string): RecordingFacts {
+  return { id, caseId, hashes: null, summary: null, analysis: 'none', donePasses: [], error: null, hasHandle: false };
+}
+
+/** Same name, size and modification time: the same file as far as one can tell without reading it. */
+export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
+  return a.name === b.name && a.sizeBytes === b.sizeBytes && a.lastModifiedMs === b.lastModifiedMs;
+}
+
+/**
+ * Which of the picked files belongs to which missing recording: same size is necessary (the hash confirms later); same
+ * name decides among several. Each file is used once.
+ */
+export function matchFiles<F extends { readonly name: string; readonly size: number }>(
+  missing: readonly CaseRecording[], files: readonly F[],
+): ReadonlyMap<RecordingId, F> {
+  const matched = new Map<RecordingId, F>();
+  const free = new Set(files);
+  const take = (recording: CaseRecording, fits: (file: F) => boolean): void => {
+    if (matched.has(recording.id)) return;
+    for (const file of free) {
+      if (file.size !== recording.identity.sizeBytes || !fits(file)) continue;
+      matched.set(recording.id, file);
+      free.delete(file);
+      return;
+    }
+  };
+  for (const recording of missing) take(recording, (file) => file.name === recording.identity.name);
+  for (const recording of missing) take(recording, () => true);
+  return matched;
+}

@@ -1,0 +1,66 @@
+/** The Dexie database 'zhijian': its tables, their rows and the schema versions. No media goes into it. */
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { ActionEntry } from '../core/action-log';
+import type { CaseHeader, RecordingFacts } from '../core/case';
+import type { Finding } from '../core/finding';
+import type { PassResult } from '../core/pass-result';
+import type { FileHashes, RecordingId } from '../core/recording';
+
+/** A file handle by which a recording can be re-opened after a reload (browsers with the File System Access API). */
+export interface HandleRow {
+  readonly recordingId: RecordingId;
+  readonly caseId: string;
+  readonly handle: FileSystemFileHandle;
+}
+
+/** The findings of the last run, so that a case can be read before its files are re-opened. */
+export interface FindingsRow {
+  readonly recordingId: RecordingId;
+  readonly caseId: string;
+  readonly findings: readonly Finding[];
+  readonly savedAtMs: number;
+}
+
+/** A finished pass under the content's SHA-256. */
+export interface PassResultRow {
+  readonly content: string;
+  readonly pass: string;
+  readonly result: PassResult;
+}
+
+export interface FingerprintRow {
+  readonly fingerprint: string;
+  readonly hashes: FileHashes;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export class ZhijianDb extends Dexie {
+  declare readonly cases: EntityTable<CaseHeader, 'id'>;
+  declare readonly recordings: EntityTable<RecordingFacts, 'id'>;
+  declare readonly actions: EntityTable<ActionEntry, 'id'>;
+  declare readonly handles: EntityTable<HandleRow, 'recordingId'>;
+  declare readonly findings: EntityTable<FindingsRow, 'recordingId'>;
+  declare readonly passResults: Table<PassResultRow, [string, string]>;
+  declare readonly fingerprints: EntityTable<FingerprintRow, 'fingerprint'>;
+  declare readonly settings: EntityTable<SettingRow, 'key'>;
+
+  /** `name` differs only in tests. */
+  constructor(name = 'zhijian') {
+    // Strict: a judgement is on disk, not only in a buffer, before the page says that it is kept.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      cases: 'id, updatedAtMs',
+      recordings: 'id, caseId',
+      actions: 'id, [caseId+seq]',
+      handles: 'recordingId, caseId',
+      findings: 'recordingId, caseId',
+      passResults: '[content+pass], content',
+      fingerprints: 'fingerprint',
+      settings: 'key',
+    });
+  }
+}
