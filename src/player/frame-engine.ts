@@ -1,0 +1,163 @@
+/** Shows a recording that the browser cannot play: exact frames on a canvas at once, and a playable proxy as soon as one is made. */
+import type { WireError } from '../core/errors';
+import type { Outcome } from '../core/result';
+import type { FrameClock } from './frame-clock';
+import type { EngineEvents, FramePictures, PlaybackEngine, ShownPicture } from './playback-engine';
+import { VideoJsEngine } from './videojs-engine';
+
+/** A step must feel immediate; frames larger than this are not needed on any screen that the product is used on. */
+const STAGE_MAX_SIDE_PX = 1920;
+
+export interface FrameEngineOptions {
+  readonly clock: FrameClock;
+  readonly frames: FramePictures;
+  /** Presentation time of the proxy's zero, µs. */
+  readonly startUs: number;
+}
+
+export class FrameEngine implements PlaybackEngine {
+  readonly #options: FrameEngineOptions;
+  readonly #canvas = document.createElement('canvas');
+  #host: HTMLElement | null = null;
+  #events: EngineEvents | null = null;
+  #proxy: VideoJsEngine | null = null;
+  #wanted = 0;
+  #drawing = false;
+  #shown = -1;
+  #playing = false;
+  #disposed = false;
+  #rate = 1;
+  #volume: [number, boolean] = [1, false];
+
+  constructor(options: FrameEngineOptions) {
+    this.#options = options;
+    this.#canvas.className = 'frame-stage';
+  }
+
+  get kind(): 'proxy' | 'frames' {
+    return this.#proxy ? 'proxy' : 'frames';
+  }
+
+  get canPlay(): boolean {
+    return this.#proxy !== null;
+  }
+
+  get media(): HTMLMediaElement | null {
+    return this.#proxy?.media ?? null;
+  }
+
+  /** true while the derived preview, not the original's own frame, is on screen. */
+  get showsProxy(): boolean {
+    return this.#playing;
+  }
+
+  async open(host: HTMLElement, events: EngineEvents): Promise<Outcome<void>> {
+    this.#host = host;
+    this.#events = events;
+    host.append(this.#canvas);
+    return this.#draw(0);
+  }
+
+  /** From now on `play` works. The proxy is shown while playing only; a pause brings the original's exact frame back. */
+  async addProxy(blob: Blob, fileName: string): Promise<Outcome<void>> {
+    if (!this.#host || this.#disposed) return { state: 'cancelled' };
+    const proxy = new VideoJsEngine(blob, fileName, 'proxy');
+    const opened = await proxy.open(this.#host, {
+      onFrame: (mediaUs) => {
+        if (this.#playing) this.#events?.onFrame(mediaUs + this.#options.startUs);
+      },
+      onPlaying: (playing) => this.#setPlaying(playing),
+      onEnded: () => this.#events?.onEnded(),
+      onError: (error: WireError) => this.#events?.onError(error),
+    });
+    if (this.#disposed || opened.state !== 'completed') {
+      proxy.dispose();
+      return opened;
+    }
+    this.#proxy = proxy;
+    proxy.setRate(this.#rate);
+    proxy.setVolume(...this.#volume);
+    this.#host.append(this.#canvas);
+    return opened;
+  }
+
+  play(): void {
+    if (!this.#proxy) return;
+    this.#proxy.seek(this.#options.clock.middleOf(Math.max(0, this.#wanted)) - this.#options.startUs);
+    this.#proxy.play();
+  }
+
+  pause(): void {
+    this.#proxy?.pause();
+  }
+
+  /** Seeks speak in presentation time here; the newest wins when frames come slower than requests. */
+  seek(timeUs: number): void {
+    if (this.#playing) this.#proxy?.seek(timeUs - this.#options.startUs);
+    void this.#draw(this.#options.clock.ordinalAt(timeUs));
+  }
+
+  setRate(rate: number): void {
+    this.#rate = rate;
+    this.#proxy?.setRate(rate);
+  }
+
+  setVolume(volume01: number, muted: boolean): void {
+    this.#volume = [volume01, muted];
+    this.#proxy?.setVolume(volume01, muted);
+  }
+
+  picture(): ShownPicture | null {
+    if (this.#playing) return this.#proxy?.picture() ?? null;
+    return this.#shown < 0 ? null : { source: this.#canvas, width: this.#canvas.width, height: this.#canvas.height };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#proxy?.dispose();
+    this.#canvas.remove();
+  }
+
+  #setPlaying(playing: boolean): void {
+    if (this.#playing === playing) return;
+    this.#playing = playing;
+    this.#canvas.hidden = playing;
+    this.#events?.onPlaying(playing);
+    if (!playing && this.#proxy?.media) this.seek(this.#proxy.media.currentTime * 1e6 + this.#options.startUs);
+  }
+
+  /** One request under way at a time; what was asked for meanwhile is drawn next, what lies between is left out. */
+  async #draw(ordinal: number): Promise<Outcome<void>> {
+    this.#wanted = ordinal;
+    if (this.#drawing) return { state: 'completed', value: undefined };
+    this.#drawing = true;
+    try {
+      while (this.#shown !== this.#wanted || this.#canvas.hidden) {
+        const target = this.#wanted;
+        const got = await this.#options.frames.frame(target, STAGE_MAX_SIDE_PX);
+        if (this.#disposed) {
+          if (got.state === 'completed') got.value.close();
+          return { state: 'cancelled' };
+        }
+        if (got.state !== 'completed') {
+          if (got.state === 'failed') this.#events?.onError(got.error);
+          return got;
+        }
+        this.#paint(got.value);
+        this.#shown = target;
+        this.#events?.onFrame(this.#options.clock.ptsOf(target));
+        if (this.#playing) break;
+      }
+      return { state: 'completed', value: undefined };
+    } finally {
+      this.#drawing = false;
+    }
+  }
+
+  #paint(bitmap: ImageBitmap): void {
+    if (this.#canvas.width !== bitmap.width) this.#canvas.width = bitmap.width;
+    if (this.#canvas.height !== bitmap.height) this.#canvas.height = bitmap.height;
+    this.#canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    bitmap.close();
+  }
+}

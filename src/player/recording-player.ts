@@ -1,0 +1,345 @@
+/** One player: loads a recording into the engine that can show it and turns every command into exact frames. */
+import type { WireError } from '../core/errors';
+import type { MediaSummary } from '../core/recording';
+import { us, type SpanUs, type TimeUs } from '../core/time';
+import type { PacketTable } from '../core/tables';
+import { FrameClock, type FrameLabel } from './frame-clock';
+import { FrameEngine } from './frame-engine';
+import type { GotoTarget } from './goto-target';
+import { HlsEngine } from './hls-engine';
+import { mediaOffsetUs } from './media-offset';
+import type { EngineEvents, FramePictures, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
+import { Playhead } from './playhead';
+import { nextRate, RATES } from './rates';
+import { VideoJsEngine } from './videojs-engine';
+
+export interface PlayerSource {
+  readonly recordingId: string;
+  readonly file: File;
+  /** Present for a segmented recording: `file` is the playlist, these are the files it may name. */
+  readonly segments?: readonly File[];
+  readonly summary: MediaSummary | null;
+  /** The analysis's video packet table; frame numbers and exact stepping need it. It may come later through `setPackets`. */
+  readonly packets: PacketTable | null;
+  /** Exact pictures of the original, for files that the browser cannot play. */
+  readonly frames: FramePictures | null;
+  readonly proxy: ProxyMaker | null;
+}
+
+/** 'frames': cannot be played, but can be stepped (a proxy may be on its way). */
+export type StageState =
+  | { readonly stage: 'empty' | 'loading' | 'playable' }
+  | { readonly stage: 'frames'; readonly proxyRatio01: number | null; readonly proxyError: WireError | null }
+  | { readonly stage: 'error'; readonly error: WireError };
+
+export interface PlayerView {
+  readonly state: StageState;
+  /** What is on screen comes from a derived preview, not from the original. */
+  readonly showsProxy: boolean;
+  readonly soundOnly: boolean;
+  readonly rangeStartUs: TimeUs | null;
+  readonly rangeEndUs: TimeUs | null;
+  readonly loop: SpanUs | null;
+  readonly volume01: number;
+  readonly muted: boolean;
+}
+
+/** How far a seek into sound or an unindexed recording may move per step: one frame at the commonest rate. */
+const BLIND_STEP_US = 40_000;
+/** A point is looped with this much before and after it, so that an eye can see what changes. */
+const LOOP_CONTEXT_US = 1_000_000;
+
+export class RecordingPlayer {
+  readonly playhead = new Playhead();
+  #view: PlayerView = {
+    state: { stage: 'empty' }, showsProxy: false, soundOnly: false, rangeStartUs: null, rangeEndUs: null, loop: null, volume01: 1, muted: false,
+  };
+  readonly #listeners = new Set<(view: PlayerView) => void>();
+  #engine: PlaybackEngine | null = null;
+  #clock: FrameClock | null = null;
+  #source: PlayerSource | null = null;
+  #host: HTMLElement | null = null;
+  #offsetUs = 0;
+  #calibrated = false;
+  #proxyAbort: AbortController | null = null;
+  #generation = 0;
+
+  get view(): PlayerView {
+    return this.#view;
+  }
+
+  get clock(): FrameClock | null {
+    return this.#clock;
+  }
+
+  get source(): PlayerSource | null {
+    return this.#source;
+  }
+
+  /** The element whose sound a waveform view may follow. */
+  get media(): HTMLMediaElement | null {
+    return this.#engine?.media ?? null;
+  }
+
+  get startUs(): TimeUs {
+    return this.#source?.summary?.startUs ?? us(0);
+  }
+
+  get endUs(): TimeUs {
+    const summary = this.#source?.summary;
+    if (summary) return us(summary.startUs + summary.durationUs);
+    const seconds = this.media?.duration ?? 0;
+    return this.#clock?.endUs ?? us(Number.isFinite(seconds) ? seconds * 1e6 : 0);
+  }
+
+  /** Calls back at once and at every change of what is not the playhead. Returns the function that ends it. */
+  subscribe(listener: (view: PlayerView) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#view);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The element that pictures are put into; loading waits for one. */
+  mount(host: HTMLElement): () => void {
+    this.#host = host;
+    if (this.#source) void this.#open(this.#source);
+    return () => {
+      if (this.#host === host) {
+        this.#closeEngine();
+        this.#host = null;
+      }
+    };
+  }
+
+  /** Replaces what is shown. A later load wins over one still under way. */
+  async load(source: PlayerSource | null): Promise<void> {
+    this.#closeEngine();
+    this.#source = source;
+    this.#clock = source?.packets ? new FrameClock(source.packets) : null;
+    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false });
+    this.playhead.update({ timeUs: source?.summary?.startUs ?? us(0), ordinal: this.#clock ? 0 : -1, playing: false, seeking: false });
+    if (source && this.#host) await this.#open(source);
+  }
+
+  /** The packet table and summary came after the file was opened: frame numbers from now on; a file that did not play becomes steppable. */
+  setPackets(packets: PacketTable, summary: MediaSummary): void {
+    if (!this.#source) return;
+    this.#source = { ...this.#source, packets, summary };
+    this.#clock = new FrameClock(packets);
+    if (this.#view.state.stage === 'error' && this.#host) void this.#open(this.#source);
+    else {
+      this.#calibrated = false;
+      this.#report(this.playhead.state.timeUs - this.#offsetUs);
+    }
+  }
+
+  play(): void {
+    if (!this.#engine?.canPlay) return;
+    const { loop } = this.#view;
+    const atUs = this.playhead.state.timeUs;
+    if (loop && (atUs < loop.startUs || atUs >= loop.endUs)) this.seek(loop.startUs);
+    else if (atUs >= this.endUs - BLIND_STEP_US) this.seek(this.startUs);
+    this.#engine.setRate(this.playhead.state.rate);
+    this.#engine.play();
+  }
+
+  pause(): void {
+    this.#engine?.pause();
+  }
+
+  toggle(): void {
+    if (this.playhead.state.playing) this.pause();
+    else this.play();
+  }
+
+  /** To the frame on screen at that time (exactly, where the packet table is known). */
+  seek(timeUs: number): void {
+    const clamped = Math.max(this.startUs, Math.min(this.endUs, timeUs));
+    if (this.#clock && this.#clock.count > 0) this.seekFrame(this.#clock.ordinalAt(clamped));
+    else this.#seekRaw(us(clamped), us(clamped), -1);
+  }
+
+  /** To exactly one frame: the browser is sent to the middle of its interval. */
+  seekFrame(ordinal: number): void {
+    if (!this.#clock) return;
+    const target = this.#clock.clamp(ordinal);
+    this.#seekRaw(this.#clock.middleOf(target), this.#clock.ptsOf(target), target);
+  }
+
+  seekTarget(target: GotoTarget): void {
+    if (target.type === 'frame') this.seekFrame(target.ordinal);
+    else this.seek(target.timeUs);
+  }
+
+  /** By frames; pauses, since a step is for looking. */
+  step(frames: number): void {
+    this.pause();
+    if (this.#clock) this.seekFrame(this.playhead.state.ordinal + frames);
+    else this.seek(this.playhead.state.timeUs + frames * BLIND_STEP_US);
+  }
+
+  skip(seconds: number): void {
+    this.seek(this.playhead.state.timeUs + seconds * 1e6);
+  }
+
+  setRate(rate: number): void {
+    const clamped = Math.max(RATES[0], Math.min(RATES.at(-1) ?? 1, rate));
+    this.#engine?.setRate(clamped);
+    this.playhead.update({ rate: clamped });
+  }
+
+  changeRate(direction: 1 | -1): void {
+    this.setRate(nextRate(this.playhead.state.rate, direction));
+  }
+
+  setVolume(volume01: number, muted: boolean): void {
+    this.#engine?.setVolume(volume01, muted);
+    this.#change({ volume01, muted });
+  }
+
+  /** In and out of the working range; setting one past the other moves the other out of the way. */
+  setRange(edge: 'start' | 'end', timeUs: TimeUs = this.playhead.state.timeUs): void {
+    const { rangeStartUs, rangeEndUs } = this.#view;
+    if (edge === 'start') this.#change({ rangeStartUs: timeUs, rangeEndUs: rangeEndUs !== null && rangeEndUs <= timeUs ? null : rangeEndUs });
+    else this.#change({ rangeEndUs: timeUs, rangeStartUs: rangeStartUs !== null && rangeStartUs >= timeUs ? null : rangeStartUs });
+  }
+
+  clearRange(): void {
+    this.#change({ rangeStartUs: null, rangeEndUs: null });
+  }
+
+  /** Repeats a span (with some context around it) until cleared with null. */
+  setLoop(span: SpanUs | null, contextUs = LOOP_CONTEXT_US): void {
+    const loop = span && { startUs: us(Math.max(this.startUs, span.startUs - contextUs)), endUs: us(Math.min(this.endUs, span.endUs + contextUs)) };
+    this.#change({ loop });
+  }
+
+  /** What is on screen, and which frame that is. Null while nothing is shown. */
+  shown(): { readonly picture: ShownPicture; readonly label: FrameLabel | null; readonly fromProxy: boolean } | null {
+    const picture = this.#engine?.picture();
+    if (!picture) return null;
+    return { picture, label: this.#clock ? this.#clock.label(this.playhead.state.ordinal) : null, fromProxy: this.#view.showsProxy };
+  }
+
+  dispose(): void {
+    this.#closeEngine();
+    this.#listeners.clear();
+    this.#source = null;
+  }
+
+  async #open(source: PlayerSource): Promise<void> {
+    const host = this.#host;
+    if (!host) return;
+    this.#closeEngine();
+    const generation = ++this.#generation;
+    this.#change({ state: { stage: 'loading' } });
+    const stale = (): boolean => generation !== this.#generation;
+    const native = source.segments ? new HlsEngine(source.file, source.segments) : new VideoJsEngine(source.file, source.file.name);
+    this.#engine = native;
+    const outcome = await native.open(host, this.#eventsOf(stale));
+    if (stale()) return;
+    const wantsPicture = (source.summary?.video ?? null) !== null;
+    if (outcome.state === 'completed' && (native.picture() !== null || !wantsPicture)) {
+      native.setVolume(this.#view.volume01, this.#view.muted);
+      this.#change({ state: { stage: 'playable' }, soundOnly: native.picture() === null });
+      return;
+    }
+    native.dispose();
+    const failure: WireError = outcome.state === 'failed' ? outcome.error : { code: 'codec-unsupported', detail: 'sound without picture', fileName: source.file.name };
+    await this.#openFrames(source, host, failure, stale);
+  }
+
+  /** The browser cannot play it: frames one by one, and a proxy in the background. */
+  async #openFrames(source: PlayerSource, host: HTMLElement, failure: WireError, stale: () => boolean): Promise<void> {
+    if (!source.frames || !this.#clock || failure.code === 'file-changed') {
+      this.#engine = null;
+      this.#change({ state: { stage: 'error', error: failure } });
+      return;
+    }
+    const engine = new FrameEngine({ clock: this.#clock, frames: source.frames, startUs: this.startUs });
+    this.#engine = engine;
+    this.#offsetUs = 0;
+    this.#calibrated = true;
+    const opened = await engine.open(host, this.#eventsOf(stale));
+    if (stale()) return;
+    if (opened.state === 'failed') {
+      this.#change({ state: { stage: 'error', error: opened.error } });
+      return;
+    }
+    this.#change({ state: { stage: 'frames', proxyRatio01: source.proxy ? 0 : null, proxyError: null } });
+    if (source.proxy) await this.#makeProxy(source, source.proxy, engine, stale);
+  }
+
+  async #makeProxy(source: PlayerSource, maker: ProxyMaker, engine: FrameEngine, stale: () => boolean): Promise<void> {
+    const abort = new AbortController();
+    this.#proxyAbort = abort;
+    const made = await maker.make(source.file, (proxyRatio01) => {
+      if (!stale()) this.#change({ state: { stage: 'frames', proxyRatio01, proxyError: null } });
+    }, abort.signal);
+    if (stale() || made.state === 'cancelled') return;
+    const added = made.state === 'completed' ? await engine.addProxy(made.value, source.file.name + '.mp4') : made;
+    if (stale() || added.state === 'cancelled') return;
+    this.#change({ state: added.state === 'failed' ? { stage: 'frames', proxyRatio01: null, proxyError: added.error } : { stage: 'playable' } });
+  }
+
+  #eventsOf(stale: () => boolean): EngineEvents {
+    return {
+      onFrame: (mediaUs) => {
+        if (!stale()) this.#report(mediaUs);
+      },
+      onPlaying: (playing) => {
+        if (stale()) return;
+        this.playhead.update({ playing });
+        this.#change({ showsProxy: this.#engine instanceof FrameEngine && this.#engine.showsProxy });
+      },
+      onEnded: () => {
+        if (!stale() && this.#view.loop) this.#restartLoop(this.#view.loop);
+      },
+      onError: (error) => {
+        if (!stale() && this.#view.state.stage === 'playable') this.#change({ state: { stage: 'error', error } });
+      },
+    };
+  }
+
+  #report(mediaUs: number): void {
+    if (!this.#calibrated && this.#clock) {
+      this.#offsetUs = mediaOffsetUs(this.#clock, mediaUs, this.startUs);
+      this.#calibrated = true;
+    }
+    const timeUs = mediaUs + this.#offsetUs;
+    const { loop } = this.#view;
+    if (loop && this.playhead.state.playing && timeUs >= loop.endUs) {
+      this.#restartLoop(loop);
+      return;
+    }
+    const ordinal = this.#clock ? this.#clock.ordinalAt(timeUs) : -1;
+    this.playhead.update({ timeUs: this.#clock && ordinal >= 0 ? this.#clock.ptsOf(ordinal) : us(timeUs), ordinal, seeking: false });
+  }
+
+  #restartLoop(loop: SpanUs): void {
+    this.seek(loop.startUs);
+    this.#engine?.play();
+  }
+
+  #seekRaw(targetUs: TimeUs, shownUs: TimeUs, ordinal: number): void {
+    if (!this.#engine) return;
+    this.playhead.update({ timeUs: shownUs, ordinal, seeking: true });
+    this.#engine.seek(targetUs - this.#offsetUs);
+  }
+
+  #closeEngine(): void {
+    this.#generation++;
+    this.#proxyAbort?.abort();
+    this.#proxyAbort = null;
+    this.#engine?.dispose();
+    this.#engine = null;
+    this.#offsetUs = 0;
+    this.#calibrated = false;
+    this.playhead.update({ playing: false });
+  }
+
+  #change(change: Partial<PlayerView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener(this.#view);
+  }
+}
