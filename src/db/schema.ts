@@ -1,5 +1,5 @@
 /** The Dexie database 'zhijian': its tables, their rows and the schema versions. No media goes into it. */
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { ActionEntry } from '../core/action-log';
 import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
@@ -48,10 +48,10 @@ export class ZhijianDb extends Dexie {
   declare readonly fingerprints: EntityTable<FingerprintRow, 'fingerprint'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
-  /** `name` differs only in tests. */
-  constructor(name = 'zhijian') {
+  /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
+  constructor(name = 'zhijian', engine: Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'> = {}) {
     // Strict: a judgement is on disk, not only in a buffer, before the page says that it is kept.
-    super(name, { chromeTransactionDurability: 'strict' });
+    super(name, { chromeTransactionDurability: 'strict', ...engine });
     this.version(1).stores({
       cases: 'id, updatedAtMs',
       recordings: 'id, caseId',

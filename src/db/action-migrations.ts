@@ -1,0 +1,51 @@
+/** Reads log entries from outside (database, imported file): checks their shape and lifts older versions to the present one. */
+import * as v from 'valibot';
+import { ACTION_VERSION, type ActionEntry } from '../core/action-log';
+import { CASE_FIELDS, type CaseField } from '../core/case';
+import { AppError } from '../core/errors';
+import { DECISIONS } from '../core/review';
+
+const identity = v.object({ name: v.string(), folder: v.string(), sizeBytes: v.number(), lastModifiedMs: v.number() });
+const recording = v.object({ id: v.string(), identity, sampleUrl: v.nullable(v.string()) });
+const info = v.object(Object.fromEntries(CASE_FIELDS.map((field) => [field, v.optional(v.string(), '')])) as Record<CaseField, v.OptionalSchema<v.StringSchema<undefined>, ''>>);
+const judgement = v.object({
+  recordingId: v.string(),
+  finding: v.object({ id: v.string(), kind: v.string(), level: v.picklist(['high', 'review', 'note']), startUs: v.number(), endUs: v.number(), detector: v.string() }),
+  decision: v.nullable(v.picklist(DECISIONS)),
+  note: v.string(),
+  atMs: v.number(),
+  actor: v.string(),
+});
+const change = v.object({ from: v.nullable(judgement), to: v.nullable(judgement), replaced: v.nullable(judgement) });
+
+const base = { id: v.string(), caseId: v.string(), seq: v.number(), atMs: v.number(), actor: v.string(), version: v.literal(ACTION_VERSION) };
+const entrySchema = v.variant('kind', [
+  v.object({ ...base, kind: v.literal('case-created'), payload: v.object({ info }) }),
+  v.object({ ...base, kind: v.literal('case-imported'), payload: v.object({ fileName: v.string(), exportedAtMs: v.number() }) }),
+  v.object({ ...base, kind: v.literal('case-edited'), payload: v.object({ field: v.picklist(CASE_FIELDS), from: v.string(), to: v.string() }) }),
+  v.object({ ...base, kind: v.literal('recordings-added'), payload: v.object({ recordings: v.array(recording) }) }),
+  v.object({ ...base, kind: v.literal('recording-removed'), payload: v.object({ recording, index: v.number() }) }),
+  v.object({ ...base, kind: v.literal('recording-relinked'), payload: v.object({ recordingId: v.string(), from: identity, to: identity }) }),
+  v.object({ ...base, kind: v.literal('finding-judged'), payload: change }),
+  v.object({ ...base, kind: v.literal('finding-noted'), payload: change }),
+  v.object({ ...base, kind: v.literal('undone'), payload: v.object({ target: v.string() }) }),
+  v.object({ ...base, kind: v.literal('redone'), payload: v.object({ target: v.string() }) }),
+]);
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** `LIFTS[n]` takes an entry of version n to version n + 1. */
+const LIFTS: Readonly<Record<number, (entry: Raw) => Raw>> = {};
+
+/** Throws AppError internal on entries of a newer program or of no known shape: a log must never be read half. */
+export function migrateEntry(raw: unknown): ActionEntry {
+  let entry = raw as Raw;
+  for (let version = Number(entry['version']); version < ACTION_VERSION; version++) {
+    const lift = LIFTS[version];
+    if (lift === undefined) break;
+    entry = { ...lift(entry), version: version + 1 };
+  }
+  const parsed = v.safeParse(entrySchema, entry);
+  if (!parsed.success) throw new AppError('internal', `log entry not understood: ${v.flatten(parsed.issues).root?.join('; ') ?? JSON.stringify(v.flatten(parsed.issues).nested)}`);
+  return parsed.output as ActionEntry;
+}

@@ -1,0 +1,62 @@
+/** What the state layer asks of storage: cases with their action log, facts, findings and file handles. */
+import type { Action, ActionEntry } from '../core/action-log';
+import type { CaseHeader, RecordingFacts } from '../core/case';
+import type { Finding } from '../core/finding';
+import type { RecordingId } from '../core/recording';
+
+/** All of a case that was stored. */
+export interface StoredCase {
+  readonly header: CaseHeader;
+  readonly entries: readonly ActionEntry[];
+  readonly facts: readonly RecordingFacts[];
+  readonly findings: ReadonlyMap<RecordingId, readonly Finding[]>;
+}
+
+/** An action about to be stored; `seq` is given by the store. */
+export type NewEntry = Action & Omit<ActionEntry, 'seq' | keyof Action>;
+
+/**
+ * Every method may reject with AppError storage-full or storage-unavailable; nothing is then half stored. Objects passed in
+ * are plain (no reactive proxies) and are not kept.
+ */
+export interface CaseStore {
+  list(): Promise<readonly CaseHeader[]>;
+  /** null when there is no such case. */
+  load(caseId: string): Promise<StoredCase | null>;
+  /** Appends to the log and replaces the header in one transaction; resolves once it is on disk. */
+  append(entry: NewEntry, header: CaseHeader): Promise<ActionEntry>;
+  saveFacts(facts: RecordingFacts): Promise<void>;
+  saveFindings(caseId: string, recordingId: RecordingId, findings: readonly Finding[], atMs: number): Promise<void>;
+  /** A whole case as imported, with its own entries. */
+  insert(stored: StoredCase, atMs: number): Promise<void>;
+  remove(caseId: string): Promise<void>;
+  /** Calls back with the log now and after every change from any tab. Returns the function that ends it. */
+  watch(caseId: string, onEntries: (entries: readonly ActionEntry[]) => void): () => void;
+}
+
+export interface HandleStore {
+  save(caseId: string, recordingId: RecordingId, handle: FileSystemFileHandle): Promise<void>;
+  ofCase(caseId: string): Promise<ReadonlyMap<RecordingId, FileSystemFileHandle>>;
+}
+
+export interface SettingStore {
+  load(): Promise<Readonly<Record<string, unknown>>>;
+  save(key: string, value: unknown): Promise<void>;
+}
+
+/** How much is used and where it will be lost. */
+export interface StorageReport {
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+  /** The browser has promised not to clear it under pressure. */
+  readonly persistent: boolean;
+  readonly cachedResults: number;
+}
+
+export interface StorageKeeper {
+  report(): Promise<StorageReport>;
+  /** Asks the browser not to clear the data under pressure. */
+  persist(): Promise<boolean>;
+  /** Removes cached pass results only: cases, judgements and findings stay. */
+  clearCache(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** How much storage is used, the request to keep it, and clearing what can be computed again. */
+import type { StorageKeeper, StorageReport } from './case-store';
+import type { ZhijianDb } from './schema';
+import { stored } from './storage-errors';
+
+export class BrowserStorageKeeper implements StorageKeeper {
+  readonly #db: ZhijianDb;
+
+  constructor(db: ZhijianDb) {
+    this.#db = db;
+  }
+
+  async report(): Promise<StorageReport> {
+    const storage = this.#manager();
+    const estimate = await storage?.estimate?.().catch(() => null);
+    return {
+      usedBytes: estimate?.usage ?? null,
+      quotaBytes: estimate?.quota ?? null,
+      persistent: (await storage?.persisted?.().catch(() => false)) ?? false,
+      cachedResults: await stored(() => this.#db.passResults.count()),
+    };
+  }
+
+  async persist(): Promise<boolean> {
+    return (await this.#manager()?.persist?.().catch(() => false)) ?? false;
+  }
+
+  async clearCache(): Promise<void> {
+    await stored(() => this.#db.transaction('rw', this.#db.passResults, this.#db.fingerprints, async () => {
+      await this.#db.passResults.clear();
+      await this.#db.fingerprints.clear();
+    }));
+  }
+
+  /** Absent outside secure contexts. */
+  #manager(): StorageManager | undefined {
+    return (navigator as { readonly storage?: StorageManager }).storage;
+  }
+}

@@ -1,0 +1,32 @@
+/** The interface by which state reaches files: picking, dropping, handles and their permission. Implemented in app/. */
+
+export interface PickedFile {
+  readonly file: File;
+  /** Folder within what was dropped or picked; '' at its root. */
+  readonly folder: string;
+  readonly handle: FileSystemFileHandle | null;
+  /** Set for files of the sample case. */
+  readonly sampleUrl: string | null;
+}
+
+export interface SampleCase {
+  readonly info: Readonly<Record<string, string>>;
+  readonly files: readonly PickedFile[];
+}
+
+export interface FileAccess {
+  /** Resolve to an empty list when the person closes the dialog. */
+  pickFiles(): Promise<readonly PickedFile[]>;
+  pickFolder(): Promise<readonly PickedFile[]>;
+  /** One text file for import; null when the dialog is closed. */
+  pickText(extensions: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Must be called within the drop event: browsers empty the transfer afterwards. */
+  fromDrop(transfer: DataTransfer): Promise<readonly PickedFile[]>;
+  /** Offers a file for saving. */
+  saveText(name: string, text: string): Promise<void>;
+  /** `ask` needs a click; without it 'prompt' is told where a click would be needed. */
+  permission(handle: FileSystemFileHandle, ask: boolean): Promise<'granted' | 'prompt' | 'denied'>;
+  /** Rejects with AppError file-gone where the address gives nothing (and never leaves the page's origin). */
+  fetchSampleFile(url: string, name: string): Promise<File>;
+  fetchSample(): Promise<SampleCase>;
+}

@@ -1,0 +1,133 @@
+/** What one recording's analysis has brought so far, as the events tell it. */
+import type { AnalysisDone, AnalysisEvent, JobPass, PassProgress } from '../bridge/protocol';
+import type { RecordingFacts } from '../core/case';
+import type { WireError } from '../core/errors';
+import type { Finding } from '../core/finding';
+import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
+import type { BitstreamTable, BoxNode, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import { appendSeries, overallRatio01 } from './analysis-progress';
+
+export type AnalysisStatus = 'idle' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
+export type AnalysisIssue = Extract<AnalysisEvent, { type: 'issue' }>['issue'];
+
+/** Curves arrive in many small pieces; they are joined at most this often. */
+const JOIN_EVERY_MS = 250;
+
+export class RecordingAnalysis {
+  readonly recordingId: RecordingId;
+  #status = $state<AnalysisStatus>('idle');
+  #summary = $state.raw<MediaSummary | null>(null);
+  #hashes = $state.raw<FileHashes | null>(null);
+  #live = $state.raw<readonly Finding[] | null>(null);
+  #stored = $state.raw<readonly Finding[]>([]);
+  #video = $state.raw<PacketTable | null>(null);
+  #audio = $state.raw<PacketTable | null>(null);
+  #boxes = $state.raw<readonly BoxNode[]>([]);
+  #bitstream = $state.raw<BitstreamTable | null>(null);
+  #metrics = $state.raw<readonly MetricSeries[]>([]);
+  #thumbnails = $state.raw<readonly Thumbnail[]>([]);
+  #peaks = $state.raw<WaveformPeaks | null>(null);
+  #passes = $state.raw<ReadonlyMap<JobPass, PassProgress>>(new Map());
+  #issues = $state.raw<readonly AnalysisIssue[]>([]);
+  #error = $state.raw<WireError | null>(null);
+  #pendingSeries: MetricSeries[] = [];
+  #joinTimer: ReturnType<typeof setTimeout> | null = null;
+
+  /** While a run is under way, findings of the last run stay until the new one has had its say. */
+  readonly #findings = $derived.by((): readonly Finding[] => {
+    if (this.#live === null) return this.#stored;
+    if (this.#status === 'done') return this.#live;
+    const ids = new Set(this.#live.map((finding) => finding.id));
+    return [...this.#live, ...this.#stored.filter((finding) => !ids.has(finding.id))].sort((a, b) => a.startUs - b.startUs);
+  });
+
+  constructor(recordingId: RecordingId, facts: RecordingFacts | null, stored: readonly Finding[]) {
+    this.recordingId = recordingId;
+    this.#stored = stored;
+    this.#summary = facts?.summary ?? null;
+    this.#hashes = facts?.hashes ?? null;
+    this.#error = facts?.error ?? null;
+    if (facts?.analysis === 'done') this.#status = 'done';
+    if (facts?.analysis === 'failed') this.#status = 'failed';
+    if (this.#status === 'done') this.#live = stored;
+  }
+
+  get status(): AnalysisStatus { return this.#status; }
+  get summary(): MediaSummary | null { return this.#summary; }
+  get hashes(): FileHashes | null { return this.#hashes; }
+  get findings(): readonly Finding[] { return this.#findings; }
+  get video(): PacketTable | null { return this.#video; }
+  get audio(): PacketTable | null { return this.#audio; }
+  get boxes(): readonly BoxNode[] { return this.#boxes; }
+  get bitstream(): BitstreamTable | null { return this.#bitstream; }
+  get metrics(): readonly MetricSeries[] { return this.#metrics; }
+  get thumbnails(): readonly Thumbnail[] { return this.#thumbnails; }
+  get peaks(): WaveformPeaks | null { return this.#peaks; }
+  get passes(): ReadonlyMap<JobPass, PassProgress> { return this.#passes; }
+  get issues(): readonly AnalysisIssue[] { return this.#issues; }
+  get error(): WireError | null { return this.#error; }
+  get ratio01(): number { return this.#status === 'done' ? 1 : overallRatio01(this.#passes); }
+
+  queued(): void {
+    this.#status = 'queued';
+    this.#error = null;
+  }
+
+  started(): void {
+    this.#status = 'running';
+    this.#stored = this.#findings;
+    this.#live = null;
+    this.#passes = new Map();
+    this.#issues = [];
+    this.#metrics = [];
+    this.#thumbnails = [];
+    this.#pendingSeries = [];
+  }
+
+  take(event: AnalysisEvent): void {
+    switch (event.type) {
+      case 'summary': this.#summary = event.summary; break;
+      case 'progress': this.#passes = new Map(this.#passes).set(event.progress.pass, event.progress); break;
+      case 'findings': this.#live = event.findings; break;
+      case 'packets': this.#video = event.video; this.#audio = event.audio; this.#boxes = event.boxes; break;
+      case 'bitstream': this.#bitstream = event.bitstream; break;
+      case 'metric': this.#pendingSeries.push(event.series); this.#joinSoon(); break;
+      case 'thumbnails': this.#thumbnails = [...this.#thumbnails, ...event.thumbnails].sort((a, b) => a.ptsUs - b.ptsUs); break;
+      case 'peaks': this.#peaks = event.peaks; break;
+      case 'hashes': this.#hashes = event.hashes; break;
+      case 'issue': this.#issues = [...this.#issues, event.issue]; break;
+    }
+  }
+
+  completed(done: AnalysisDone): void {
+    this.#join();
+    this.#summary = done.summary;
+    this.#hashes = done.hashes;
+    this.#live = done.findings;
+    this.#error = null;
+    this.#status = 'done';
+  }
+
+  cancelled(): void {
+    this.#join();
+    this.#status = 'cancelled';
+  }
+
+  failed(error: WireError): void {
+    this.#join();
+    this.#error = error;
+    this.#status = 'failed';
+  }
+
+  #joinSoon(): void {
+    this.#joinTimer ??= setTimeout(() => this.#join(), JOIN_EVERY_MS);
+  }
+
+  #join(): void {
+    if (this.#joinTimer !== null) clearTimeout(this.#joinTimer);
+    this.#joinTimer = null;
+    if (this.#pendingSeries.length === 0) return;
+    this.#metrics = appendSeries(this.#metrics, this.#pendingSeries);
+    this.#pendingSeries = [];
+  }
+}

@@ -1,0 +1,91 @@
+/** What a person has chosen for themselves: language, theme, keys, panel sizes. Kept across cases. */
+import { mergeBindings, rebind, DEFAULT_BINDINGS, type Bindings, type Chord, type CommandId } from '../core/key-bindings';
+import type { SettingStore } from '../db/case-store';
+
+export const THEMES = ['dark', 'light', 'auto'] as const;
+export type Theme = (typeof THEMES)[number];
+
+type Loaded = Readonly<Record<string, unknown>>;
+
+const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
+
+export class Settings {
+  readonly #store: SettingStore;
+  /** Dark by default: footage is judged on dark. */
+  #theme = $state<Theme>('dark');
+  #locale = $state('');
+  #reviewer = $state('');
+  #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
+  #layouts: Record<string, readonly number[]> = {};
+
+  constructor(store: SettingStore, loaded: Loaded) {
+    this.#store = store;
+    if (isTheme(loaded['theme'])) this.#theme = loaded['theme'];
+    if (typeof loaded['locale'] === 'string') this.#locale = loaded['locale'];
+    if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
+    if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
+      this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
+    }
+    if (typeof loaded['layouts'] === 'object' && loaded['layouts'] !== null) {
+      this.#layouts = { ...(loaded['layouts'] as Record<string, readonly number[]>) };
+    }
+  }
+
+  get theme(): Theme {
+    return this.#theme;
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#save('theme', theme);
+  }
+
+  /** '' until chosen: then the browser's language decides. */
+  get locale(): string {
+    return this.#locale;
+  }
+
+  setLocale(locale: string): void {
+    this.#locale = locale;
+    this.#save('locale', locale);
+  }
+
+  /** Name that the log records as actor. */
+  get reviewer(): string {
+    return this.#reviewer;
+  }
+
+  setReviewer(name: string): void {
+    this.#reviewer = name.trim();
+    this.#save('reviewer', this.#reviewer);
+  }
+
+  get bindings(): Bindings {
+    return this.#bindings;
+  }
+
+  bind(id: CommandId, chords: readonly Chord[]): void {
+    this.#bindings = rebind(this.#bindings, id, chords);
+    this.#save('bindings', this.#bindings);
+  }
+
+  resetBindings(): void {
+    this.#bindings = DEFAULT_BINDINGS;
+    this.#save('bindings', {});
+  }
+
+  /** Sizes of a pane group in percent; null until a person has moved a divider. */
+  layout(group: string): readonly number[] | null {
+    return this.#layouts[group] ?? null;
+  }
+
+  saveLayout(group: string, sizes: readonly number[]): void {
+    this.#layouts = { ...this.#layouts, [group]: [...sizes] };
+    this.#save('layouts', this.#layouts);
+  }
+
+  /** A setting that cannot be stored still holds for this page; the storage banner tells of it. */
+  #save(key: string, value: unknown): void {
+    this.#store.save(key, $state.snapshot(value)).catch(() => undefined);
+  }
+}

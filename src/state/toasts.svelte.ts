@@ -1,0 +1,33 @@
+/** Short messages that come and go, with at most one action each (mostly: undo). */
+import type { MessageValues } from './message';
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'info' | 'success' | 'warning' | 'error';
+  readonly key: string;
+  readonly values: MessageValues;
+  readonly action: { readonly key: string; run(): void } | null;
+}
+
+/** Long enough to read and reach the button; errors stay until closed. */
+const SHOWN_MS = 6000;
+const AT_MOST = 4;
+
+export class Toasts {
+  #list = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+
+  get list(): readonly Toast[] {
+    return this.#list;
+  }
+
+  show(tone: Toast['tone'], key: string, values: MessageValues = {}, action: Toast['action'] = null): void {
+    const toast: Toast = { id: this.#next++, tone, key, values, action };
+    this.#list = [...this.#list.filter((other) => other.key !== key), toast].slice(-AT_MOST);
+    if (tone !== 'error') setTimeout(() => this.close(toast.id), SHOWN_MS);
+  }
+
+  close(id: number): void {
+    this.#list = this.#list.filter((toast) => toast.id !== id);
+  }
+}
