@@ -1,6 +1,161 @@
-/** Area averaging of an 8-bit plane by whole factors (AssemblyScript; memory is laid out by the caller). */
+/**
+ * Area averaging of decoded planes (AssemblyScript; the caller lays out memory). Vertically exact to 1/W of a source row
+ * (W as large as u16 sums allow), horizontally to 1/1024 of a column by prefix sums, so that non-integer factors keep their box weights.
+ * Reads may run up to 15 bytes past a row's end: pad every plane and buffer by 16.
+ */
 
-export function probe(a: i32): i32 {
-  const v = i32x4.splat(a);
-  return i32x4.extract_lane(v, 0) + 1;
+/** Largest weight that i16x8.extmul takes from an unsigned byte lane. */
+const MAX_WEIGHT: i32 = 255;
+
+/**
+ * 8-bit plane → luma × 16 in u16, row-major without padding.
+ * @param sums u16 scratch, sw rounded up to 16, plus 1 @param prefix u32 scratch, sw + 1 @param columns, boxes u32 scratch, 2·dw and dw + 8;
+ * the last row may write 14 bytes past its end
+ */
+export function shrinkLuma(src: usize, stride: i32, sw: i32, sh: i32, dst: usize, dw: i32, dh: i32, sums: usize, prefix: usize, columns: usize, boxes: usize): void {
+  // Where each output column ends: whole source columns, and the share of the next one in 1/1024.
+  for (let i = 0; i < dw; i++) {
+    const n = (i + 1) * sw;
+    store<u32>(columns + (<usize>i << 3), n / dw);
+    store<u32>(columns + (<usize>i << 3), ((n % dw) * 1024 + dw / 2) / dw, 4);
+  }
+  // Σ weights of one output row is W·sh/dh ≤ 256, so 255·Σ fits u16.
+  let full = min(MAX_WEIGHT, (256 * dh) / sh);
+  if (full < 1) full = 1;
+  const columnsPerOut: f64 = <f64>sw / <f64>dw;
+  for (let j = 0; j < dh; j++) {
+    const n0 = j * sh, n1 = n0 + sh;
+    const first = n0 / dh, last = (n1 - 1) / dh;
+    // Shares of the first and last source row that this output row covers, in 1/dh.
+    const covered0 = min(dh, n1 - first * dh) - (n0 - first * dh);
+    const weight0 = <i32>((covered0 * full + dh / 2) / dh);
+    const weight1 = last > first ? <i32>(((n1 - last * dh) * full + dh / 2) / dh) : 0;
+    const total = last > first ? weight0 + weight1 + full * (last - first - 1) : max(1, weight0);
+    verticalSums(src, stride, sw, first, last, max(last > first ? 0 : 1, weight0), weight1, full, sums);
+
+    let run: u32 = 0;
+    for (let x = 0; x < sw; x++) {
+      store<u32>(prefix + (<usize>x << 2), run);
+      run += <u32>load<u16>(sums + (<usize>x << 1));
+    }
+    store<u32>(prefix + (<usize>sw << 2), run);
+    store<u16>(sums + (<usize>sw << 1), 0);
+
+    // In 1/1024 columns modulo 2³²: differences stay right as long as a box is under 64 columns wide.
+    let before: u32 = 0;
+    for (let i = 0; i < dw; i++) {
+      const column = columns + (<usize>i << 3);
+      const whole = <usize>load<u32>(column);
+      const upTo = (load<u32>(prefix + (whole << 2)) << 10) + <u32>load<u16>(sums + (whole << 1)) * load<u32>(column, 4);
+      store<u32>(boxes + (<usize>i << 2), upTo - before);
+      before = upTo;
+    }
+    const scale = f32x4.splat(<f32>(16.0 / (1024.0 * <f64>total * <f64>sw / <f64>dw)));
+    const half = f32x4.splat(0.5);
+    const out = dst + (<usize>(j * dw) << 1);
+    for (let i = 0; i < dw; i += 8) {
+      const at = boxes + (<usize>i << 2);
+      const a = i32x4.trunc_sat_f32x4_u(f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(v128.load(at)), scale), half));
+      const b = i32x4.trunc_sat_f32x4_u(f32x4.add(f32x4.mul(f32x4.convert_i32x4_u(v128.load(at, 16)), scale), half));
+      v128.store(out + (<usize>i << 1), i16x8.narrow_i32x4_u(a, b));
+    }
+  }
+}
+
+/** Weighted sum of rows first…last into `sums`, sixteen columns at a time so that the sums stay in registers. */
+function verticalSums(src: usize, stride: i32, sw: i32, first: i32, last: i32, weight0: i32, weight1: i32, full: i32, sums: usize): void {
+  const w0 = i8x16.splat(<i8>weight0), w1 = i8x16.splat(<i8>weight1), wf = i16x8.splat(<i16>full);
+  const zero = i16x8.splat(0);
+  for (let x = 0; x < sw; x += 16) {
+    let row = src + first * stride + x;
+    const head = v128.load(row);
+    let low = i16x8.extmul_low_i8x16_u(head, w0);
+    let high = i16x8.extmul_high_i8x16_u(head, w0);
+    let innerLow = zero, innerHigh = zero;
+    for (let y = first + 1; y < last; y++) {
+      row += stride;
+      const v = v128.load(row);
+      innerLow = i16x8.add(innerLow, i16x8.extend_low_i8x16_u(v));
+      innerHigh = i16x8.add(innerHigh, i16x8.extend_high_i8x16_u(v));
+    }
+    low = i16x8.add(low, i16x8.mul(innerLow, wf));
+    high = i16x8.add(high, i16x8.mul(innerHigh, wf));
+    if (weight1 > 0) {
+      const tail = v128.load(row + stride);
+      low = i16x8.add(low, i16x8.extmul_low_i8x16_u(tail, w1));
+      high = i16x8.add(high, i16x8.extmul_high_i8x16_u(tail, w1));
+    }
+    v128.store(sums + (<usize>x << 1), low);
+    v128.store(sums + (<usize>x << 1), high, 16);
+  }
+}
+
+/**
+ * Means of a chroma plane on a grid whose cells are 16×16 output pixels; every second row is read.
+ * @param pair 0 one plane; 1 / 2 the first / second of interleaved bytes (NV12) @param pw, ph the plane's samples
+ */
+export function meanGrid(src: usize, stride: i32, pair: i32, pw: i32, ph: i32, dst: usize, dw: i32, dh: i32): void {
+  const cols = (dw + 15) / 16, rows = (dh + 15) / 16;
+  for (let cy = 0; cy < rows; cy++) {
+    const y0 = (cy * 16 * ph) / dh, y1 = max(y0 + 1, (min(dh, cy * 16 + 16) * ph) / dh);
+    for (let cx = 0; cx < cols; cx++) {
+      const x0 = (cx * 16 * pw) / dw, x1 = max(x0 + 1, (min(dw, cx * 16 + 16) * pw) / dw);
+      let sum: u32 = 0, count: u32 = 0;
+      for (let y = y0; y < y1; y += 2) {
+        sum += pair == 0 ? sumRun(src + y * stride + x0, x1 - x0) : sumRunOfPairs(src + y * stride + x0 * 2, x1 - x0, pair - 1);
+        count += x1 - x0;
+      }
+      store<u8>(dst + cy * cols + cx, <u8>((sum + count / 2) / count));
+    }
+  }
+}
+
+function sumRun(at: usize, n: i32): u32 {
+  let acc = i32x4.splat(0);
+  let x = 0;
+  for (; x + 16 <= n; x += 16) acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(at + x))));
+  let sum: u32 = lanes(acc);
+  for (; x < n; x++) sum += load<u8>(at + x);
+  return sum;
+}
+
+function sumRunOfPairs(at: usize, n: i32, which: i32): u32 {
+  const mask = i16x8.splat(0xff);
+  let acc = i32x4.splat(0);
+  let x = 0;
+  for (; x + 8 <= n; x += 8) {
+    let v = v128.load(at + (x << 1));
+    v = which == 0 ? v128.and(v, mask) : i16x8.shr_u(v, 8);
+    acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(v));
+  }
+  let sum: u32 = lanes(acc);
+  for (; x < n; x++) sum += load<u8>(at + (x << 1) + which);
+  return sum;
+}
+
+function lanes(v: v128): u32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
+}
+
+/** 16-bit little-endian samples of `bits` significant bits → 8 bit, in place allowed (dst ≤ src). */
+export function narrow(src: usize, dst: usize, samples: i32, bits: i32): void {
+  const shift = bits - 8;
+  for (let i = 0; i < samples; i += 16) {
+    const a = i16x8.shr_u(v128.load(src + (<usize>i << 1)), shift);
+    const b = i16x8.shr_u(v128.load(src + (<usize>i << 1), 16), shift);
+    v128.store(dst + i, i8x16.narrow_i16x8_u(a, b));
+  }
+}
+
+/** Packed RGB with alpha → 4:4:4 planes (BT.601 full range). @param red 0 for RGBA, 2 for BGRA */
+export function splitRgb(src: usize, pixels: i32, red: i32, y: usize, cb: usize, cr: usize): void {
+  const blue = 2 - red;
+  for (let i = 0; i < pixels; i++) {
+    const at = src + (<usize>i << 2);
+    const r = <i32>load<u8>(at + red), g = <i32>load<u8>(at + 1), b = <i32>load<u8>(at + blue);
+    const luma = (77 * r + 150 * g + 29 * b + 128) >> 8;
+    store<u8>(y + i, <u8>luma);
+    store<u8>(cb + i, <u8>(128 + ((b - luma) * 144 >> 8)));
+    store<u8>(cr + i, <u8>(128 + ((r - luma) * 183 >> 8)));
+  }
 }
