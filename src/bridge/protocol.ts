@@ -2,8 +2,10 @@
 import type { Outcome } from '../core/result';
 import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
+import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary } from '../core/recording';
 import type { BoxNode, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { WorkerUrls } from './spawn';
 
 /** Passes a user sees; hash runs beside the analysis. */
 export type JobPass = 'hash' | 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio';
@@ -28,6 +30,7 @@ export interface PassProgress {
 }
 
 export type AnalysisEvent =
+  /** First event of a run. It comes again when the run had to begin anew: series, thumbnails and peaks start over. */
   | { readonly type: 'summary'; readonly summary: MediaSummary }
   | { readonly type: 'progress'; readonly progress: PassProgress }
   /** The whole list as fused so far: replaces the one before. */
@@ -66,4 +69,47 @@ export interface FrameService {
   frame(recordingId: string, ordinal: number, maxSide: number): Promise<Outcome<ImageBitmap>>;
   close(recordingId: string): void;
   dispose(): void;
+}
+
+/** What one worker run is given. The page holds the cache: results that fit are replayed, not computed. */
+export interface AnalysisRequest {
+  readonly file: File;
+  readonly cached: readonly PassResult[];
+  /** Passes that brought the worker down twice and are not tried again. */
+  readonly barred: readonly AnalysisPass[];
+  readonly urls: WorkerUrls;
+}
+
+export type AnalysisWorkerEvent =
+  | Exclude<AnalysisEvent, { readonly type: 'hashes' }>
+  /** A pass computed now: to be kept. */
+  | { readonly type: 'result'; readonly result: PassResult };
+
+export type AnalysisWorkerDone = Omit<AnalysisDone, 'hashes'>;
+
+export interface AnalysisWorkerApi {
+  /** `onEvent` is a comlink proxy; every event has been handled when the outcome arrives. */
+  run(request: AnalysisRequest, onEvent: (event: AnalysisWorkerEvent) => void): Promise<Outcome<AnalysisWorkerDone>>;
+  cancel(): void;
+}
+
+export type AudioWorkerEvent = PassEvent | { readonly type: 'progress'; readonly done: number; readonly total: number };
+
+export interface AudioWorkerApi {
+  run(request: AudioRequest, onEvent: (event: AudioWorkerEvent) => void): Promise<Outcome<null>>;
+  cancel(): void;
+}
+
+export interface AudioRequest {
+  readonly file: File;
+  readonly bitstream: BitstreamTable | null;
+  readonly urls: WorkerUrls;
+}
+
+export interface HashWorkerApi {
+  /** Of size and sampled bytes: cheap, and equal for equal files; the reverse needs the full hash. */
+  fingerprint(file: File): Promise<Outcome<string>>;
+  /** One file at a time. */
+  hash(file: File, onProgress: (doneBytes: number) => void): Promise<Outcome<FileHashes>>;
+  cancel(): void;
 }

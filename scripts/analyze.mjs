@@ -1,0 +1,83 @@
+/** `npm run analyze`: analyses recordings in the app's own engine, headless, and tells what was found. */
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { readArguments, USAGE } from './analyze/arguments.mjs';
+import { findingsTable, problemLine, progressLine } from './analyze/show.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensurePackages, requireNode } from './setup/packages.mjs';
+
+const EXIT_ANALYSED = 0;
+const EXIT_NOT_ANALYSED = 1;
+const EXIT_USAGE = 2;
+
+/** A file that cannot be handed to the browser, in one line; null when it can. @param {string} path */
+function unreadable(path) {
+  try {
+    const stat = statSync(path);
+    if (stat.isDirectory()) return '是文件夹，请给出文件 is a folder: name files';
+    return null;
+  } catch {
+    return '找不到文件 no such file';
+  }
+}
+
+/** @param {import('./analyze/arguments.mjs').AnalyzeRequest} request @returns {Promise<number>} exit code */
+async function analyze({ files, jsonDir, quiet }) {
+  const say = (/** @type {string} */ line) => { if (!quiet) console.log(line); };
+  await ensurePackages((line) => console.error(line));
+  await ensureBuilt((line) => console.error(line));
+  if (jsonDir !== null) mkdirSync(jsonDir, { recursive: true });
+  const { openAnalyzeSession } = await import('./analyze/session.mjs');
+  const session = await openAnalyzeSession();
+  let failed = 0;
+  const fail = (/** @type {string} */ path, /** @type {string} */ reason) => {
+    failed++;
+    console.error(`✕ ${path}: ${reason}`);
+  };
+  try {
+    const progress = progressLine(process.stderr);
+    for (const path of files) {
+      const reason = unreadable(path);
+      if (reason !== null) {
+        fail(path, reason);
+        continue;
+      }
+      const name = basename(path);
+      const outcome = await session.analyze(resolve(path), quiet ? null : (reading) => progress.show(name, reading));
+      progress.end();
+      if (outcome.state === 'failed') {
+        fail(path, problemLine({ fileName: name, ...outcome.error }));
+        continue;
+      }
+      const { document } = outcome;
+      say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
+      say(findingsTable(document.findings));
+      for (const issue of document.issues) if (!quiet) console.error(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
+      const picture = document.passes.find((pass) => pass.pass === 'frame');
+      if (picture?.state === 'failed') {
+        const why = document.issues.find((issue) => issue.pass === 'frame');
+        fail(path, why === undefined ? '画面无法解码 the picture could not be decoded' : problemLine(why));
+      }
+      if (jsonDir !== null) writeFileSync(join(jsonDir, `${name}.json`), `${JSON.stringify(document, null, 1)}\n`);
+    }
+  } finally {
+    await session.close();
+  }
+  return failed > 0 ? EXIT_NOT_ANALYSED : EXIT_ANALYSED;
+}
+
+requireNode();
+const parsed = readArguments(process.argv.slice(2));
+if ('help' in parsed) {
+  console.log(USAGE);
+} else if ('problem' in parsed) {
+  console.error(`${parsed.problem}\n\n${USAGE}`);
+  process.exitCode = EXIT_USAGE;
+} else {
+  try {
+    process.exitCode = await analyze(parsed.request);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = EXIT_NOT_ANALYSED;
+  }
+}

@@ -1,0 +1,35 @@
+/** The command line of `npm run analyze`: what is asked for, or what is wrong with it. */
+
+export const USAGE = `npm run analyze -- FILE… [--json DIR] [--quiet]
+
+  分析录像并列出发现。Analyses recordings and lists what was found.
+  --json DIR   另存 DIR/文件名.json（zhijian.findings/1）。Also writes DIR/NAME.ext.json.
+  --quiet      不显示进度和表格。No progress, no table.
+
+  退出码 0 已分析 · 1 有文件无法分析 · 2 用法错误。Exit 0 analysed, 1 a file could not be analysed, 2 wrong usage.`;
+
+/**
+ * @typedef {{ files: string[], jsonDir: string | null, quiet: boolean }} AnalyzeRequest
+ * @param {readonly string[]} args without node and script
+ * @returns {{ request: AnalyzeRequest } | { problem: string } | { help: true }}
+ */
+export function readArguments(args) {
+  /** @type {AnalyzeRequest} */
+  const request = { files: [], jsonDir: null, quiet: false };
+  let onlyFiles = false;
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (onlyFiles || !arg.startsWith('-')) request.files.push(arg);
+    else if (arg === '--') onlyFiles = true;
+    else if (arg === '--help' || arg === '-h') return { help: true };
+    else if (arg === '--quiet' || arg === '-q') request.quiet = true;
+    else if (arg === '--json') {
+      const dir = args[++at];
+      if (dir === undefined || dir === '' || dir.startsWith('--')) return { problem: '--json 需要一个文件夹 needs a folder' };
+      request.jsonDir = dir;
+    } else if (arg.startsWith('--json=') && arg.length > 7) request.jsonDir = arg.slice(7);
+    else return { problem: `不认识的选项 unknown option: ${arg}` };
+  }
+  if (request.files.length === 0) return { problem: '没有给出文件 no file given' };
+  return { request };
+}

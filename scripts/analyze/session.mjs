@@ -1,0 +1,59 @@
+/** One Chromium on the production build's headless page, to which recordings are handed one after the other. */
+import { chromium } from '@playwright/test';
+import { createStaticServer, listen } from '../serve.mjs';
+import { CHROMIUM_ARGS, requireChromium } from '../setup/chromium.mjs';
+
+/**
+ * @typedef {import('../../src/app/headless').HeadlessOutcome} HeadlessOutcome
+ * @typedef {import('../../src/bridge/protocol').PassProgress} PassProgress
+ * @typedef {{
+ *   analyze(path: string, onProgress: ((progress: PassProgress) => void) | null): Promise<HeadlessOutcome>,
+ *   close(): Promise<void>,
+ * }} AnalyzeSession
+ */
+
+/** Any free port. */
+const FREE_PORT = 0;
+
+/** Throws with the next step when there is no Chromium. The caller closes the session. @returns {Promise<AnalyzeSession>} */
+export async function openAnalyzeSession() {
+  const executablePath = requireChromium();
+  const server = createStaticServer();
+  const port = await listen(server, FREE_PORT);
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  /** @type {((progress: PassProgress) => void) | null} */
+  let listener = null;
+  /** @type {import('@playwright/test').Page | null} */
+  let page = null;
+  const fresh = async () => {
+    const made = await browser.newPage();
+    await made.exposeFunction('zhijianProgress', (/** @type {PassProgress} */ progress) => listener?.(progress));
+    await made.goto(`http://localhost:${port}/analyze.html`);
+    await made.waitForFunction('window.zhijianHeadless !== undefined');
+    return made;
+  };
+  return {
+    async analyze(path, onProgress) {
+      listener = onProgress;
+      if (page === null || page.isClosed()) page = await fresh();
+      const current = page;
+      try {
+        const crashed = new Promise((_, reject) => { current.once('crash', () => reject(new Error('the page ran out of memory or crashed'))); });
+        // The path goes to the browser, never the bytes: files of any size.
+        await current.setInputFiles('#file', path);
+        return /** @type {HeadlessOutcome} */ (await Promise.race([current.evaluate(() => window.zhijianHeadless?.analyze()), crashed]));
+      } catch (error) {
+        // A page that went down takes no later file with it.
+        page = null;
+        await current.close().catch(() => {});
+        return { state: 'failed', error: { code: 'worker-crashed', detail: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) } };
+      } finally {
+        listener = null;
+      }
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}

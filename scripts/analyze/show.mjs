@@ -1,0 +1,107 @@
+/** What `npm run analyze` shows to people: progress on one line, a table of findings, one line for what went wrong. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../setup/run.mjs';
+
+/**
+ * @typedef {import('../../src/core/finding').Finding} Finding
+ * @typedef {import('../../src/bridge/protocol').PassProgress} PassProgress
+ * @typedef {import('../../src/core/errors').WireError} WireError
+ */
+
+const LEVEL = { high: '◆ 高 high', review: '▲ 复核 review', note: '● 提示 note' };
+const PASS = { hash: '校验 hash', packet: '封装 packet', bitstream: '码流 bitstream', preview: '预览 preview', frame: '画面 frame', audio: '声音 audio' };
+
+/** Columns that a terminal takes: CJK and full-width characters take two. @param {string} text */
+function width(text) {
+  let columns = 0;
+  for (const char of text) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1;
+  return columns;
+}
+
+/** @param {string} text @param {number} columns */
+const pad = (text, columns) => text + ' '.repeat(Math.max(0, columns - width(text)));
+
+/** `hh:mm:ss.mmm`, truncated as everywhere in the product. @param {number} timeUs */
+export function timecode(timeUs) {
+  const ms = Math.floor(Math.abs(timeUs) / 1000);
+  const two = (/** @type {number} */ n) => String(Math.floor(n)).padStart(2, '0');
+  return `${timeUs < 0 ? '-' : ''}${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}.${String(ms % 1000).padStart(3, '0')}`;
+}
+
+/** @param {Finding} finding */
+function when(finding) {
+  return finding.endUs > finding.startUs ? `${timecode(finding.startUs)} – ${timecode(finding.endUs)}` : timecode(finding.startUs);
+}
+
+/** The measurement that speaks first, with its threshold. @param {Finding} finding */
+function what(finding) {
+  const metric = finding.evidence.find((one) => one.type === 'metric');
+  const packets = finding.evidence.find((one) => one.type === 'packets');
+  const text = finding.evidence.find((one) => one.type === 'text');
+  const parts = [];
+  if (metric?.type === 'metric') parts.push(`${metric.metric} ${short(metric.value)} ${metric.relation} ${short(metric.threshold)}${metric.unit === '' ? '' : ` ${metric.unit}`}`);
+  else if (packets?.type === 'packets') parts.push(`${packets.field} ${packets.observed} (${packets.expected})`);
+  else if (text?.type === 'text') parts.push(`${text.label}: ${text.text}`);
+  parts.push(`[${finding.detector}${finding.supportedBy.length > 0 ? ` + ${finding.supportedBy.join(', ')}` : ''}]`);
+  return parts.join('  ');
+}
+
+/** @param {number} value */
+const short = (value) => (Number.isInteger(value) ? String(value) : value.toPrecision(4));
+
+/** @param {readonly Finding[]} findings @returns {string} */
+export function findingsTable(findings) {
+  if (findings.length === 0) return '  没有发现 nothing found';
+  const rows = [['时间 time', '类型 kind', '级别 level', '测得 what was measured'], ...findings.map((one) => [when(one), one.kind, LEVEL[one.level], what(one)])];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  return rows.map((row) => `  ${[0, 1, 2].map((column) => pad(row[column] ?? '', widths[column] ?? 0)).join('  ')}  ${row[3] ?? ''}`).join('\n');
+}
+
+/** A progress line that rewrites itself on a terminal; silent elsewhere. @param {NodeJS.WriteStream} out */
+export function progressLine(out) {
+  /** @type {Map<string, PassProgress>} */
+  const passes = new Map();
+  const clear = () => { if (out.isTTY) out.write('\r\x1b[2K'); };
+  return {
+    /** @param {string} name @param {PassProgress} progress */
+    show(name, progress) {
+      passes.set(progress.pass, progress);
+      if (!out.isTTY) return;
+      const parts = [...passes.values()].filter((one) => one.state === 'running').map((one) => {
+        const done = one.total > 0 ? Math.floor((100 * one.done) / one.total) : 0;
+        const speed = one.speed === null ? '' : ` ${one.speed.toFixed(1)}×`;
+        const left = one.leftMs === null ? '' : ` 余 ${Math.ceil(one.leftMs / 1000)} s`;
+        return `${PASS[one.pass]} ${done}%${speed}${left}`;
+      });
+      const line = `${name}  ${parts.join(' · ')}`;
+      clear();
+      out.write(width(line) < (out.columns ?? 80) ? line : line.slice(0, Math.floor((out.columns ?? 80) / 2)));
+    },
+    end() {
+      passes.clear();
+      clear();
+    },
+  };
+}
+
+/** @type {Record<string, Record<string, string>> | null} */
+let sentences = null;
+
+/** The sentences of the app for its error codes; the bare code where there is none. @param {WireError} error */
+export function problemLine(error) {
+  if (sentences === null) {
+    sentences = {};
+    for (const locale of ['zh-CN', 'en']) {
+      try {
+        sentences[locale] = JSON.parse(readFileSync(join(ROOT, 'src/i18n/messages/errors', `${locale}.json`), 'utf8'));
+      } catch {
+        sentences[locale] = {};
+      }
+    }
+  }
+  const key = `error_${error.code.replaceAll('-', '_')}`;
+  const say = (/** @type {string} */ locale) => sentences?.[locale]?.[key]?.replaceAll(/\{\{\s*\w+\s*\}\}/g, error.fileName ?? '');
+  const told = [say('zh-CN'), say('en')].filter((sentence) => sentence !== undefined).join(' ');
+  return told === '' ? `${error.code}: ${error.detail}` : `${told} (${error.code}: ${error.detail})`;
+}

@@ -1,0 +1,46 @@
+/** The page behind `npm run analyze`: the app's own engine and workers, driven by a script instead of by hands. */
+import { createAnalysisClient } from '../bridge/analysis-client';
+import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
+import { WORKER_URLS } from '../bridge/worker-urls';
+import type { WireError } from '../core/errors';
+import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
+
+export type HeadlessOutcome =
+  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null }
+  | { readonly state: 'failed'; readonly error: WireError };
+
+/** What the driving script calls and is called by. */
+export interface HeadlessApi {
+  /** Analyses the file that the page's input holds now. */
+  analyze(): Promise<HeadlessOutcome>;
+}
+
+declare global {
+  interface Window {
+    zhijianHeadless?: HeadlessApi;
+    /** Put there by the script, when it wants to show progress. */
+    zhijianProgress?: (progress: PassProgress) => void;
+  }
+}
+
+// Nothing outlives the run: a command line gives the same answer however often it is asked.
+const service = createAnalysisClient({ urls: WORKER_URLS, store: null });
+let jobs = 0;
+
+window.zhijianHeadless = {
+  async analyze() {
+    const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+    if (file === undefined) return { state: 'failed', error: { code: 'file-gone', detail: 'no file was handed to the page' } };
+    const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = [];
+    const startedMs = performance.now();
+    let firstFindingMs: number | null = null;
+    const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {
+      if (event.type === 'issue') issues.push(event.issue);
+      if (event.type === 'progress') window.zhijianProgress?.(event.progress);
+      if (event.type === 'findings' && event.findings.length > 0) firstFindingMs ??= performance.now() - startedMs;
+    });
+    if (outcome.state === 'failed') return outcome;
+    if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs };
+  },
+};

@@ -1,0 +1,55 @@
+/** The identity of a job's file, computed in the hash worker beside the analysis. */
+import { proxy } from 'comlink';
+import { AppError, toWireError, type WireError } from '../core/errors';
+import type { FileHashes } from '../core/recording';
+import type { Outcome } from '../core/result';
+import type { WorkerLane } from './analysis-client';
+import type { ProgressFilter } from './progress-filter';
+import type { HashWorkerApi } from './protocol';
+
+export interface HashedFile {
+  readonly hashes: FileHashes;
+  readonly ms: number;
+}
+
+export interface HashingFile {
+  readonly fingerprint: Promise<Outcome<string>>;
+  /** Starts the full hash. Never rejects. */
+  hashes(isCancelled: () => boolean): Promise<Outcome<HashedFile>>;
+}
+
+const ATTEMPTS = 2;
+
+export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progress: ProgressFilter, issue: (error: WireError) => void): HashingFile {
+  /** Tried again in a new worker when the first one crashed. */
+  const attempt = async <T>(isCancelled: () => boolean, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    for (let n = 1; ; n++) {
+      try {
+        return await work();
+      } catch (thrown) {
+        if (isCancelled() || (thrown instanceof AppError && thrown.code === 'cancelled')) return { state: 'cancelled' };
+        const error = toWireError(thrown, file.name);
+        if (n === ATTEMPTS) return { state: 'failed', error };
+        issue(error);
+      }
+    }
+  };
+  return {
+    fingerprint: attempt(() => false, () => lane.get().call((api) => api.fingerprint(file) as Promise<Outcome<string>>)),
+    async hashes(isCancelled) {
+      const startedMs = performance.now();
+      const report = (state: 'running' | 'done' | 'failed', done: number): void =>
+        progress.report({ pass: 'hash', state, done, total: file.size, speed: null, leftMs: leftMs(done) });
+      const leftMs = (done: number): number | null => (done === 0 ? null : ((performance.now() - startedMs) * (file.size - done)) / done);
+      report('running', 0);
+      const hashed = await attempt(isCancelled, () => lane.get().call((api) =>
+        api.hash(file, proxy((done: number) => report('running', done))) as Promise<Outcome<FileHashes>>));
+      if (hashed.state !== 'completed') {
+        if (hashed.state === 'failed') report('failed', 0);
+        return hashed;
+      }
+      report('done', file.size);
+      return { state: 'completed', value: { hashes: hashed.value, ms: performance.now() - startedMs } };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** One running worker behind a typed comlink interface: its end or crash ends every call that waits for it. */
+import { wrap, type Remote } from 'comlink';
+import { AppError } from '../core/errors';
+import { spawnWorker, type WorkerKind, type WorkerUrls } from './spawn';
+
+export interface WorkerHandle<Api> {
+  /**
+   * Settles as the work does; rejects with AppError `worker-crashed` (or `out-of-memory`) when the worker fails meanwhile,
+   * `cancelled` when it was ended by `end`.
+   */
+  call<T>(work: (api: Remote<Api>) => Promise<T>): Promise<T>;
+  /** Whether it crashed or was ended: make a new one. */
+  readonly gone: boolean;
+  /** Terminates it at once, and with it the workers it started. */
+  end(): void;
+}
+
+const OUT_OF_MEMORY = /out of memory|allocation failed|memory access out of bounds|could not allocate/i;
+
+export function startWorker<Api>(kind: WorkerKind, urls: WorkerUrls): WorkerHandle<Api> {
+  const worker = spawnWorker(kind, urls);
+  const api = wrap<Api>(worker);
+  let gone = false;
+  let lose: (reason: AppError) => void = () => undefined;
+  const lost = new Promise<never>((_, reject) => { lose = reject; });
+  // Nobody may be waiting when it goes.
+  lost.catch(() => undefined);
+  const leave = (reason: AppError): void => {
+    if (gone) return;
+    gone = true;
+    worker.terminate();
+    lose(reason);
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    const detail = `${kind} worker: ${event.message || 'could not be started or was ended by the browser'}`;
+    leave(new AppError(OUT_OF_MEMORY.test(detail) ? 'out-of-memory' : 'worker-crashed', detail));
+  });
+  worker.addEventListener('messageerror', () => leave(new AppError('worker-crashed', `${kind} worker sent what cannot be read`)));
+  return {
+    call: (work) => Promise.race([work(api), lost]),
+    get gone() { return gone; },
+    end: () => leave(new AppError('cancelled', `${kind} worker was ended`)),
+  };
+}

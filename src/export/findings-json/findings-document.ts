@@ -1,0 +1,31 @@
+/** The public record of one analysed recording, schema `zhijian.findings/1`: what was opened, what ran, what was found. */
+import type { WireError } from '../../core/errors';
+import type { Finding } from '../../core/finding';
+import type { FileHashes, MediaSummary } from '../../core/recording';
+
+export const FINDINGS_SCHEMA = 'zhijian.findings/1';
+
+export interface FindingsDocument {
+  readonly schema: typeof FINDINGS_SCHEMA;
+  readonly recording: MediaSummary & { readonly hashes: FileHashes };
+  /** In order of their end; `version` changes whenever the results could. */
+  readonly passes: readonly { readonly pass: string; readonly state: string; readonly ms: number; readonly version: number }[];
+  /** Sorted by start; times in microseconds of the recording's own presentation timeline. */
+  readonly findings: readonly Finding[];
+  /** What did not work although the analysis went on. */
+  readonly issues: readonly (WireError & { readonly pass?: string; readonly detector?: string })[];
+}
+
+/** @param done as an analysis ended (see bridge/protocol `AnalysisDone`) */
+export function findingsDocument(
+  done: { readonly summary: MediaSummary; readonly hashes: FileHashes; readonly findings: readonly Finding[]; readonly passes: FindingsDocument['passes'] },
+  issues: FindingsDocument['issues'],
+): FindingsDocument {
+  return {
+    schema: FINDINGS_SCHEMA,
+    recording: { ...done.summary, hashes: done.hashes },
+    passes: done.passes.map((pass) => ({ ...pass, ms: Math.round(pass.ms) })),
+    findings: done.findings,
+    issues,
+  };
+}

@@ -1,0 +1,49 @@
+/** Worker entry: the sound pass, beside the picture. */
+import { expose } from 'comlink';
+import type { AudioWorkerApi } from '../src/bridge/protocol';
+import { spawnWorker } from '../src/bridge/spawn';
+import { toWireError } from '../src/core/errors';
+import { createPassControl } from '../src/engine/budget';
+import { openRecording } from '../src/engine/open-recording';
+import { audioPass } from '../src/engine/passes/audio-runner';
+import { detectorContext } from '../src/engine/pass-runner';
+
+/** Reports from here are throttled again by the pipeline; this only spares messages. */
+const REPORT_EVERY_MS = 100;
+
+/** Each run has its own: a late loop of a cancelled run never sees the next run's. */
+let token = { cancelled: false };
+
+const api: AudioWorkerApi = {
+  async run({ file, bitstream, urls }, onEvent) {
+    const run = { cancelled: false };
+    token = run;
+    let handled: unknown = null;
+    let lastReportMs = -Infinity;
+    const emit: typeof onEvent = (event) => { handled = onEvent(event); };
+    const control = createPassControl(() => run.cancelled, (done, total) => {
+      const now = performance.now();
+      if (now - lastReportMs < REPORT_EVERY_MS && done < total) return;
+      lastReportMs = now;
+      emit({ type: 'progress', done, total });
+    });
+    try {
+      const index = await openRecording(file, () => spawnWorker('ffmpeg', urls));
+      try {
+        await audioPass(() => spawnWorker('ffmpeg', urls)).run({ index, file, context: detectorContext(index, bitstream) }, emit, control);
+      } finally {
+        index.close();
+      }
+      await handled;
+      return { state: 'completed', value: null };
+    } catch (thrown) {
+      const error = toWireError(thrown, file.name);
+      return run.cancelled || error.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error };
+    }
+  },
+  cancel() {
+    token.cancelled = true;
+  },
+};
+
+expose(api);
