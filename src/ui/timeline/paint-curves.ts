@@ -1,0 +1,135 @@
+/** Draws metric curves with their threshold and the waveform, a few reads per pixel whatever the length. */
+import type { MetricSeries, WaveformPeaks } from '../../core/tables';
+import { buildPyramid, extremaOf, type ExtremaPyramid } from './extrema-pyramid';
+import { lowerBound } from './span-index';
+import { timeAt, xOf, type TimeScale } from './time-scale';
+
+export interface CurveLayer {
+  readonly series: MetricSeries;
+  readonly pyramid: ExtremaPyramid;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** The threshold stays readable: it is drawn at between a third and four fifths of the height; what lies higher is cut at the top. */
+const TOP_TO_THRESHOLD = [1.25, 3] as const;
+
+export function buildCurveLayer(series: MetricSeries): CurveLayer {
+  const pyramid = buildPyramid(series.value);
+  const max = Number.isFinite(pyramid.max) ? pyramid.max : 1;
+  const bottom = Math.min(0, Number.isFinite(pyramid.min) ? pyramid.min : 0);
+  const threshold = series.threshold;
+  const top = threshold !== null && threshold > 0
+    ? Math.min(Math.max(max * 1.05, threshold * TOP_TO_THRESHOLD[0]), threshold * TOP_TO_THRESHOLD[1])
+    : max > bottom ? max + (max - bottom) * 0.05 : bottom + 1;
+  return { series, pyramid, bottom, top };
+}
+
+const extrema = new Float64Array(2);
+
+/** Curve and dashed threshold into `topPx`…`topPx + heightPx`. */
+export function paintCurve(context: CanvasRenderingContext2D, layer: CurveLayer, scale: TimeScale, topPx: number, heightPx: number, color: string, thresholdColor: string): void {
+  const { timeUs, value, threshold } = layer.series;
+  const usable = heightPx - 6;
+  const base = topPx + heightPx - 3;
+  const factor = usable / (layer.top - layer.bottom);
+  const yOf = (v: number): number => base - Math.max(0, Math.min(usable, (v - layer.bottom) * factor));
+  if (threshold !== null) {
+    context.strokeStyle = thresholdColor;
+    context.globalAlpha = 0.75;
+    context.setLineDash(DASH);
+    context.beginPath();
+    const y = Math.round(yOf(threshold)) + 0.5;
+    context.moveTo(0, y);
+    context.lineTo(scale.widthPx, y);
+    context.stroke();
+    context.setLineDash(SOLID);
+    context.globalAlpha = 1;
+  }
+  context.strokeStyle = color;
+  context.lineWidth = 1.25;
+  context.lineJoin = 'round';
+  context.beginPath();
+  const first = Math.max(0, lowerBound(timeUs, scale.startUs) - 1);
+  const last = Math.min(value.length, lowerBound(timeUs, timeAt(scale, scale.widthPx)) + 1);
+  if (last - first <= scale.widthPx) {
+    let pen = false;
+    for (let i = first; i < last; i++) {
+      const v = value[i]!;
+      if (Number.isNaN(v)) pen = false;
+      else {
+        const x = xOf(scale, timeUs[i]!);
+        if (pen) context.lineTo(x, yOf(v));
+        else context.moveTo(x, yOf(v));
+        pen = true;
+      }
+    }
+  } else {
+    let from = first;
+    let pen = false;
+    for (let x = 0; x < scale.widthPx && from < last; x++) {
+      const to = nextColumn(timeUs, from, last, timeAt(scale, x + 1));
+      if (to <= from) continue;
+      extremaOf(layer.pyramid, from, to, extrema);
+      from = to;
+      if (Number.isNaN(extrema[0]!)) continue;
+      if (pen) context.lineTo(x, yOf(extrema[0]!));
+      else context.moveTo(x, yOf(extrema[0]!));
+      context.lineTo(x, yOf(extrema[1]!));
+      pen = true;
+    }
+  }
+  context.stroke();
+  context.lineWidth = 1;
+}
+
+const DASH = [4, 4];
+const SOLID: number[] = [];
+
+/** First sample at or after the time, by doubling steps from `from`: columns follow each other. */
+function nextColumn(timeUs: Float64Array, from: number, last: number, untilUs: number): number {
+  let step = 1;
+  let low = from;
+  while (low + step < last && timeUs[low + step]! < untilUs) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(last, low + step);
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (timeUs[mid]! < untilUs) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/** The measured value at a time: the last sample not after it; NaN where there is none. */
+export function valueAt(series: MetricSeries, timeUs: number): number {
+  const after = lowerBound(series.timeUs, timeUs + 1);
+  return after === 0 ? NaN : series.value[after - 1]!;
+}
+
+export interface WaveLayer {
+  readonly peaks: WaveformPeaks;
+  readonly pyramid: ExtremaPyramid;
+}
+
+export const buildWaveLayer = (peaks: WaveformPeaks): WaveLayer => ({ peaks, pyramid: buildPyramid(peaks.minMax) });
+
+/** Bars of one pixel every two; at least one pixel high where there is sound data, so that digital silence shows as a line. */
+export function paintWave(context: CanvasRenderingContext2D, layer: WaveLayer, scale: TimeScale, topPx: number, heightPx: number, color: string): void {
+  const { peaks, pyramid } = layer;
+  const middle = topPx + heightPx / 2;
+  const half = heightPx / 2 - 3;
+  const buckets = peaks.minMax.length >> 1;
+  context.fillStyle = color;
+  for (let x = 0; x < scale.widthPx; x += 2) {
+    const from = Math.max(0, Math.floor((timeAt(scale, x) - peaks.startUs) / peaks.bucketUs));
+    const to = Math.min(buckets, Math.max(from + 1, Math.ceil((timeAt(scale, x + 2) - peaks.startUs) / peaks.bucketUs)));
+    if (timeAt(scale, x + 2) <= peaks.startUs || from >= to) continue;
+    extremaOf(pyramid, from * 2, to * 2, extrema);
+    const high = Math.max(0, extrema[1]! * half);
+    const low = Math.min(0, extrema[0]! * half);
+    context.fillRect(x, middle - high - 0.5, 1, Math.max(1, high - low));
+  }
+}

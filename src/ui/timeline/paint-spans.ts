@@ -1,0 +1,218 @@
+/** Draws lanes of spans and points: shape, colour and word by level; dense stretches thin out instead of blurring. */
+import type { FindingLevel } from '../../core/finding';
+import { firstVisible, type SpanIndex } from './span-index';
+import { endOf, xOf, type TimeScale } from './time-scale';
+
+export const ROW_PX = 24;
+/** Marks nearer than this are drawn as ticks without shape; nearer than the second only once. */
+const SHAPE_SPACING_PX = 11;
+const TICK_SPACING_PX = 2;
+const LABEL_PAD_PX = 5;
+const SHAPE_PX = 11;
+
+/** One lane's items, made once per data change. */
+export interface SpanLayer {
+  readonly index: SpanIndex;
+  /** By position in the index (not by input order). */
+  readonly labels: readonly string[];
+  readonly labelPx: Float32Array;
+  /** Start of the next span in the same row; Infinity for the last. */
+  readonly nextStartUs: Float64Array;
+  /** 0 drawn first … highest on top; indexes `styles`. */
+  readonly style: Uint8Array;
+  readonly faint: Uint8Array;
+  readonly styles: readonly SpanStyle[];
+  /** Position by item id, for selection. */
+  readonly positionOf: ReadonlyMap<string, number>;
+  readonly ids: readonly string[];
+}
+
+export interface SpanStyle {
+  readonly color: string;
+  /** null: no shape (annotations). */
+  readonly shape: FindingLevel | null;
+}
+
+export interface LayerItem {
+  readonly id: string;
+  readonly label: string;
+  readonly style: number;
+  readonly faint: boolean;
+}
+
+/** `items` in input order, as given to `buildSpanIndex`. `measure` gives the width of a label in px. */
+export function buildSpanLayer(index: SpanIndex, items: readonly LayerItem[], styles: readonly SpanStyle[], measure: (text: string) => number): SpanLayer {
+  const { count } = index;
+  const widths = new Map<string, number>();
+  const layer = {
+    index, styles, labels: new Array<string>(count), ids: new Array<string>(count), labelPx: new Float32Array(count), nextStartUs: new Float64Array(count),
+    style: new Uint8Array(count), faint: new Uint8Array(count), positionOf: new Map<string, number>(),
+  };
+  const nextInRow = new Float64Array(Math.max(1, index.rows)).fill(Infinity);
+  for (let i = count - 1; i >= 0; i--) {
+    const item = items[index.item[i]!]!;
+    let width = widths.get(item.label);
+    if (width === undefined) widths.set(item.label, (width = measure(item.label)));
+    layer.labels[i] = item.label;
+    layer.ids[i] = item.id;
+    layer.labelPx[i] = width;
+    layer.style[i] = item.style;
+    layer.faint[i] = item.faint ? 1 : 0;
+    layer.nextStartUs[i] = nextInRow[index.row[i]!]!;
+    nextInRow[index.row[i]!] = index.startUs[i]!;
+    layer.positionOf.set(item.id, i);
+  }
+  return layer;
+}
+
+/** A level's shape around a centre: ◆ high, ▲ review, ● note. Adds to the current path. */
+export function traceLevelShape(context: CanvasRenderingContext2D, level: FindingLevel, x: number, y: number, size: number): void {
+  const r = size / 2;
+  if (level === 'high') {
+    context.moveTo(x, y - r);
+    context.lineTo(x + r, y);
+    context.lineTo(x, y + r);
+    context.lineTo(x - r, y);
+    context.closePath();
+  } else if (level === 'review') {
+    context.moveTo(x, y - r * 0.9);
+    context.lineTo(x + r, y + r * 0.85);
+    context.lineTo(x - r, y + r * 0.85);
+    context.closePath();
+  } else {
+    context.moveTo(x + r * 0.85, y);
+    context.arc(x, y, r * 0.85, 0, Math.PI * 2);
+  }
+}
+
+const lastShapeX = new Float64Array(256);
+const lastTickX = new Float64Array(256);
+
+/** Paints what the view shows; `topPx` is the lane's top. One pass per style so that the highest level lies on top. */
+export function paintSpans(context: CanvasRenderingContext2D, layer: SpanLayer, scale: TimeScale, topPx: number, selected: number, accent: string, font: string): void {
+  const { index } = layer;
+  const from = firstVisible(index, scale.startUs - 200 * scale.usPerPx);
+  const untilUs = endOf(scale) + SHAPE_PX * scale.usPerPx;
+  context.font = font;
+  context.textBaseline = 'middle';
+  context.lineWidth = 1;
+  for (let style = 0; style < layer.styles.length; style++) {
+    lastShapeX.fill(-1e9);
+    lastTickX.fill(-1e9);
+    for (let i = from; i < index.count && index.startUs[i]! <= untilUs; i++) {
+      if (layer.style[i] === style) paintOne(context, layer, scale, topPx, i, false);
+    }
+  }
+  if (selected >= 0 && index.startUs[selected]! <= untilUs) {
+    lastShapeX.fill(-1e9);
+    lastTickX.fill(-1e9);
+    paintOne(context, layer, scale, topPx, selected, true);
+    const x0 = xOf(scale, index.startUs[selected]!);
+    const x1 = Math.max(x0, xOf(scale, index.endUs[selected]!));
+    const y = topPx + 3 + index.row[selected]! * ROW_PX;
+    context.strokeStyle = accent;
+    context.lineWidth = 2;
+    const pad = x1 - x0 < SHAPE_PX ? SHAPE_PX / 2 + 2 : 0;
+    context.strokeRect(x0 - pad - 1, y - 1, x1 - x0 + 2 * pad + 2, ROW_PX - 2);
+    context.lineWidth = 1;
+  }
+}
+
+function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: TimeScale, topPx: number, i: number, force: boolean): void {
+  const { index } = layer;
+  const style = layer.styles[layer.style[i]!]!;
+  const row = index.row[i]!;
+  const isPoint = index.endUs[i]! <= index.startUs[i]!;
+  const x0 = xOf(scale, index.startUs[i]!);
+  const x1 = isPoint ? x0 : Math.max(x0 + 2, xOf(scale, index.endUs[i]!));
+  const y = topPx + 3 + row * ROW_PX;
+  const height = ROW_PX - 4;
+  const labelPx = layer.labelPx[i]!;
+  const roomUntil = xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX;
+  const alpha = layer.faint[i] ? 0.4 : 1;
+  const shapeSpace = style.shape ? SHAPE_PX + LABEL_PAD_PX : 0;
+  const wide = x1 - x0 >= SHAPE_PX + 2 * LABEL_PAD_PX;
+  if (!isPoint && (wide || x1 - lastTickX[row]! >= TICK_SPACING_PX)) {
+    const left = Math.max(-4, x0);
+    const right = Math.min(scale.widthPx + 4, x1);
+    context.globalAlpha = alpha * 0.2;
+    context.fillStyle = style.color;
+    context.fillRect(left, y, right - left, height);
+    context.globalAlpha = alpha;
+    if (wide) {
+      context.strokeStyle = style.color;
+      context.strokeRect(Math.round(left) + 0.5, y + 0.5, Math.round(right - left) - 1, height - 1);
+    }
+    lastTickX[row] = x1;
+  }
+  context.globalAlpha = alpha;
+  context.fillStyle = style.color;
+  const anchor = isPoint ? x0 : (x0 + x1) / 2;
+  if (!wide && !force && anchor - lastShapeX[row]! < SHAPE_SPACING_PX) {
+    if (anchor - lastTickX[row]! >= TICK_SPACING_PX || isPoint && anchor - lastTickX[row]! >= TICK_SPACING_PX) {
+      context.fillRect(anchor - 0.5, y + 3, 1, height - 6);
+      lastTickX[row] = anchor;
+    }
+    context.globalAlpha = 1;
+    return;
+  }
+  lastShapeX[row] = anchor;
+  const middle = y + height / 2;
+  if (wide) {
+    const left = Math.max(0, x0) + LABEL_PAD_PX;
+    paintShape(context, style, left + SHAPE_PX / 2, middle);
+    const room = x1 - left - shapeSpace - LABEL_PAD_PX / 2;
+    if (room >= labelPx) context.fillText(layer.labels[i]!, left + shapeSpace, middle + 1);
+    else if (room >= 24) paintClipped(context, layer.labels[i]!, left + shapeSpace, middle + 1, room);
+    else if (!style.shape && room >= 12) paintClipped(context, layer.labels[i]!, left, middle + 1, room);
+  } else {
+    if (style.shape) paintShape(context, style, anchor, middle);
+    else context.fillRect(anchor - 1, y, 2, height);
+    const textX = anchor + SHAPE_PX / 2 + 4;
+    if (textX + labelPx <= roomUntil) context.fillText(layer.labels[i]!, textX, middle + 1);
+  }
+  context.globalAlpha = 1;
+}
+
+function paintShape(context: CanvasRenderingContext2D, style: SpanStyle, x: number, y: number): void {
+  if (!style.shape) return;
+  context.beginPath();
+  traceLevelShape(context, style.shape, x, y, SHAPE_PX);
+  context.fill();
+}
+
+function paintClipped(context: CanvasRenderingContext2D, text: string, x: number, y: number, width: number): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y - ROW_PX, width, 2 * ROW_PX);
+  context.clip();
+  context.fillText(text, x, y);
+  context.restore();
+}
+
+/** Position of the item under the pointer; −1 for none. The topmost style wins, then the one whose anchor is nearest. */
+export function hitSpan(layer: SpanLayer, scale: TimeScale, topPx: number, x: number, y: number): number {
+  const { index } = layer;
+  const row = Math.floor((y - topPx - 3) / ROW_PX);
+  const untilUs = scale.startUs + (x + SHAPE_PX) * scale.usPerPx;
+  let best = -1;
+  let bestScore = Infinity;
+  for (let i = firstVisible(index, scale.startUs - 200 * scale.usPerPx); i < index.count && index.startUs[i]! <= untilUs; i++) {
+    if (index.row[i] !== row) continue;
+    const x0 = xOf(scale, index.startUs[i]!);
+    const x1 = xOf(scale, index.endUs[i]!);
+    const narrow = x1 - x0 < SHAPE_PX + 2 * LABEL_PAD_PX;
+    const anchor = (x0 + x1) / 2;
+    const left = narrow ? anchor - SHAPE_PX / 2 - 2 : x0;
+    let right = narrow ? anchor + SHAPE_PX / 2 + 2 : x1;
+    const labelEnd = anchor + SHAPE_PX / 2 + 4 + layer.labelPx[i]!;
+    if (narrow && labelEnd <= xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX) right = labelEnd;
+    if (x < left || x > right) continue;
+    const score = Math.abs(x - anchor) - 1e6 * layer.style[i]!;
+    if (score < bestScore) {
+      best = i;
+      bestScore = score;
+    }
+  }
+  return best;
+}
