@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'storage-full',
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
+  'case-file-unreadable',  // an imported case file of no known shape or version
   'worker-crashed',
   'out-of-memory',
   'cancelled',

@@ -1,0 +1,73 @@
+/** The portable case file: one versioned JSON with log, facts and findings of a case, and none of its media. */
+import * as v from 'valibot';
+import type { ActionEntry } from '../core/action-log';
+import { CASE_FIELDS, EMPTY_CASE_INFO, type CaseHeader, type RecordingFacts } from '../core/case';
+import { AppError } from '../core/errors';
+import type { Finding } from '../core/finding';
+import { migrateEntry } from './action-migrations';
+import type { StoredCase } from './case-store';
+
+/** Raised when the file's own shape changes; entries carry their own version. */
+export const CASE_FILE_SCHEMA = 'zhijian.case/1';
+
+const finding = v.looseObject({
+  id: v.string(), kind: v.string(), level: v.picklist(['high', 'review', 'note']), startUs: v.number(), endUs: v.number(), confidence: v.number(),
+  groups: v.array(v.string()), evidence: v.pipe(v.array(v.looseObject({ type: v.string() })), v.minLength(1)), benign: v.array(v.looseObject({ cause: v.string() })),
+  disproof: v.array(v.string()), detector: v.string(), supportedBy: v.array(v.string()),
+});
+const facts = v.looseObject({ id: v.string(), caseId: v.string(), analysis: v.picklist(['none', 'partial', 'done', 'failed']), donePasses: v.array(v.string()) });
+const fileSchema = v.object({
+  schema: v.literal(CASE_FILE_SCHEMA),
+  exportedAtMs: v.number(),
+  case: v.object({
+    id: v.string(), createdAtMs: v.number(), updatedAtMs: v.number(), recordingCount: v.number(),
+    info: v.pipe(v.record(v.string(), v.string()), v.transform((info) => Object.fromEntries(CASE_FIELDS.map((field) => [field, info[field] ?? EMPTY_CASE_INFO[field]])))),
+  }),
+  actions: v.array(v.unknown()),
+  recordings: v.array(facts),
+  findings: v.record(v.string(), v.array(finding)),
+});
+
+/** Pretty enough to be read by a person, stable enough to be compared. */
+export function writeCaseFile(stored: StoredCase, exportedAtMs: number): string {
+  const { header, entries, findings } = stored;
+  return `${JSON.stringify({
+    schema: CASE_FILE_SCHEMA, exportedAtMs, case: header, actions: entries, recordings: stored.facts, findings: Object.fromEntries(findings),
+  }, null, 1)}\n`;
+}
+
+/** Throws AppError case-file-unreadable for a text that is no case file of a version known here, naming the file. */
+export function readCaseFile(text: string, fileName: string): { readonly stored: StoredCase; readonly exportedAtMs: number } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('case-file-unreadable', 'not JSON', { fileName, cause });
+  }
+  const parsed = v.safeParse(fileSchema, raw);
+  if (!parsed.success) throw new AppError('case-file-unreadable', `not ${CASE_FILE_SCHEMA}: ${parsed.issues[0].message}`, { fileName });
+  const { output } = parsed;
+  let entries: readonly ActionEntry[];
+  try {
+    entries = output.actions.map(migrateEntry);
+  } catch (cause) {
+    throw new AppError('case-file-unreadable', 'a log entry is not understood', { fileName, cause });
+  }
+  const stored: StoredCase = {
+    header: output.case as CaseHeader,
+    entries,
+    facts: output.recordings as unknown as readonly RecordingFacts[],
+    findings: new Map(Object.entries(output.findings as unknown as Readonly<Record<string, readonly Finding[]>>)),
+  };
+  return { stored, exportedAtMs: output.exportedAtMs };
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The same case under new ids (of case, entries and recordings), so that a second copy can stand beside the first. */
+export function renewIds(stored: StoredCase, newId: () => string): StoredCase {
+  const ids = new Map([stored.header.id, ...stored.entries.map((entry) => entry.id), ...stored.facts.map((one) => one.id), ...stored.findings.keys(),
+    ...stored.entries.flatMap((entry) => (entry.kind === 'recordings-added' ? entry.payload.recordings.map((one) => one.id) : []))].map((id) => [id, newId()]));
+  const text = writeCaseFile(stored, 0).replaceAll(UUID, (id) => ids.get(id) ?? id);
+  return readCaseFile(text, '').stored;
+}

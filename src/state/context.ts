@@ -1,0 +1,32 @@
+/** Everything that components may ask, by one typed context. Built in app/compose.ts. */
+import { createContext } from 'svelte';
+import type { FrameService } from '../bridge/protocol';
+import type { CaseLog } from './case-log.svelte';
+import type { Commands } from './commands.svelte';
+import type { FileAccess } from './file-access';
+import type { Jobs } from './jobs.svelte';
+import type { Project } from './project.svelte';
+import type { Review } from './review.svelte';
+import type { Selection } from './selection.svelte';
+import type { Settings } from './settings.svelte';
+import type { Sources } from './sources.svelte';
+import type { Storage } from './storage.svelte';
+import type { Toasts } from './toasts.svelte';
+
+export interface App {
+  readonly project: Project;
+  readonly sources: Sources;
+  readonly jobs: Jobs;
+  readonly log: CaseLog;
+  readonly review: Review;
+  readonly selection: Selection;
+  readonly settings: Settings;
+  readonly storage: Storage;
+  readonly toasts: Toasts;
+  readonly commands: Commands;
+  readonly files: FileAccess;
+  /** Exact pictures on demand; made (with its worker) when first asked for. */
+  readonly frames: () => Promise<FrameService>;
+}
+
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,270 @@
+/** The open case: made, opened, changed, exported, deleted; and the list of cases on this machine. */
+import type { Action } from '../core/action-log';
+import { ACTION_VERSION } from '../core/action-log';
+import { EMPTY_CASE_INFO, sameIdentity, type CaseField, type CaseHeader, type CaseInfo, type CaseRecording, type FileIdentity } from '../core/case';
+import { toWireError, type WireError } from '../core/errors';
+import type { RecordingId } from '../core/recording';
+import type { CaseStore } from '../db/case-store';
+import type { CaseLock } from '../db/case-lock';
+import type { CaseFileFormat } from './case-file';
+import type { CaseLog } from './case-log.svelte';
+import type { Env } from './env';
+import type { FileAccess, PickedFile } from './file-access';
+import type { Jobs } from './jobs.svelte';
+import type { Selection } from './selection.svelte';
+import type { Sources } from './sources.svelte';
+
+export interface ProjectDeps {
+  readonly store: CaseStore;
+  readonly lock: CaseLock;
+  readonly env: Env;
+  readonly files: FileAccess;
+  readonly log: CaseLog;
+  readonly jobs: Jobs;
+  readonly sources: Sources;
+  readonly selection: Selection;
+  readonly format: () => Promise<CaseFileFormat>;
+}
+
+export type Phase = 'start' | 'opening' | 'open';
+/** 'lost': taken over by another tab just now. */
+export type Tenure = 'own' | 'elsewhere' | 'lost';
+
+export interface AddReport {
+  readonly added: number;
+  readonly relinked: number;
+  readonly duplicates: number;
+}
+
+const identityOf = ({ file, folder }: PickedFile): FileIdentity => ({ name: file.name, folder, sizeBytes: file.size, lastModifiedMs: file.lastModified });
+
+export class Project {
+  readonly #deps: ProjectDeps;
+  #phase = $state<Phase>('start');
+  #caseId = $state('');
+  #tenure = $state<Tenure>('own');
+  #cases = $state.raw<readonly CaseHeader[]>([]);
+  #error = $state.raw<WireError | null>(null);
+
+  /** Called when another case (or none, '') is open. */
+  onCase: (caseId: string) => void = () => undefined;
+
+  constructor(deps: ProjectDeps) {
+    this.#deps = deps;
+    deps.sources.onReady = (id, file) => deps.jobs.enqueue(id, file);
+    deps.jobs.onHashMismatch = (id) => this.#mismatch(id);
+    deps.selection.onRecording = (id) => deps.jobs.prefer(id);
+  }
+
+  get phase(): Phase { return this.#phase; }
+  get caseId(): string { return this.#caseId; }
+  get tenure(): Tenure { return this.#tenure; }
+  get cases(): readonly CaseHeader[] { return this.#cases; }
+  get info(): CaseInfo { return this.#deps.log.state.info; }
+  get recordings(): readonly CaseRecording[] { return this.#deps.log.state.recordings; }
+  get readOnly(): boolean { return this.#deps.log.readOnly; }
+  /** Why the last opening failed; null after one that succeeded. */
+  get error(): WireError | null { return this.#error; }
+
+  recording(id: RecordingId | null): CaseRecording | null {
+    return this.recordings.find((one) => one.id === id) ?? null;
+  }
+
+  /** The open file of a recording; null while it cannot be read. */
+  file(id: RecordingId | null): File | null {
+    return this.#deps.sources.file(id);
+  }
+
+  async refreshCases(): Promise<void> {
+    try {
+      this.#cases = await this.#deps.store.list();
+    } catch (thrown) {
+      this.#error = toWireError(thrown);
+    }
+  }
+
+  /** A new case with these files; opens it. */
+  async create(picked: readonly PickedFile[], info: Partial<CaseInfo> = {}): Promise<void> {
+    const { env, log, lock, jobs, selection } = this.#deps;
+    await this.close();
+    const caseId = env.newId();
+    await lock.acquire(caseId);
+    log.open(caseId, [], env.now(), false);
+    jobs.open(caseId, [], [], new Map());
+    selection.selectRecording(null);
+    await log.append(() => ({ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, ...info } } }));
+    this.#enter(caseId, 'own');
+    await this.addFiles(picked);
+  }
+
+  async createSample(): Promise<void> {
+    try {
+      const sample = await this.#deps.files.fetchSample();
+      await this.create(sample.files, sample.info);
+    } catch (thrown) {
+      this.#error = toWireError(thrown);
+    }
+  }
+
+  /** Opens a stored case. Where another tab has it, it opens for reading. */
+  async open(caseId: string): Promise<void> {
+    const { store, lock, log, jobs, sources, selection } = this.#deps;
+    if (caseId === this.#caseId) return;
+    await this.close();
+    this.#phase = 'opening';
+    try {
+      const stored = await store.load(caseId);
+      if (stored === null) throw new Error(`no such case: ${caseId}`);
+      const own = await lock.acquire(caseId);
+      log.open(caseId, stored.entries, stored.header.createdAtMs, !own);
+      jobs.open(caseId, this.recordings.map(({ id }) => id), stored.facts, stored.findings);
+      selection.selectRecording(this.recordings[0]?.id ?? null);
+      this.#enter(caseId, own ? 'own' : 'elsewhere');
+      await sources.openAll(caseId, this.recordings);
+    } catch (thrown) {
+      this.#phase = 'start';
+      this.#error = toWireError(thrown);
+    }
+  }
+
+  async close(): Promise<void> {
+    const { log, lock, jobs, sources, selection } = this.#deps;
+    await log.settled();
+    jobs.close();
+    sources.clear();
+    selection.selectRecording(null);
+    log.close();
+    lock.release();
+    this.#caseId = '';
+    this.#phase = 'start';
+    this.onCase('');
+  }
+
+  /** Files that belong to recordings without one are linked to them, files that are there already are left out, the others added. */
+  async addFiles(picked: readonly PickedFile[]): Promise<AddReport> {
+    const { log, jobs, sources, selection, env } = this.#deps;
+    const { matched, rest } = sources.match(this.recordings, picked);
+    for (const [id, one] of matched) await this.#relink(id, one);
+    const fresh = rest.filter((one) => !this.recordings.some(({ identity }) => sameIdentity(identity, identityOf(one))));
+    const made = fresh.map((one) => ({ one, recording: { id: env.newId(), identity: identityOf(one), sampleUrl: one.sampleUrl } }));
+    if (made.length > 0) {
+      const entry = await log.append(() => ({ kind: 'recordings-added', payload: { recordings: made.map(({ recording }) => recording) } }));
+      if (entry !== null) {
+        jobs.add(made.map(({ recording }) => recording.id));
+        if (selection.recordingId === null) selection.selectRecording(made[0]?.recording.id ?? null);
+        for (const { one, recording } of made) this.#give(recording.id, one);
+      }
+    }
+    return { added: made.length, relinked: matched.size, duplicates: rest.length - fresh.length };
+  }
+
+  async removeRecording(id: RecordingId): Promise<void> {
+    const { jobs, log, selection } = this.#deps;
+    const index = this.recordings.findIndex((one) => one.id === id);
+    const recording = this.recordings[index];
+    if (recording === undefined) return;
+    await jobs.cancel(id);
+    await log.append(() => ({ kind: 'recording-removed', payload: { recording, index } }));
+    if (selection.recordingId === id) selection.selectRecording(this.recordings[Math.min(index, this.recordings.length - 1)]?.id ?? null);
+  }
+
+  async edit(field: CaseField, value: string): Promise<void> {
+    await this.#deps.log.append(({ info }): Action | null => (
+      info[field] === value ? null : { kind: 'case-edited', payload: { field, from: info[field], to: value } }));
+  }
+
+  /** By click: opens all files whose handles wait for permission. */
+  grantAll(): Promise<void> {
+    return this.#deps.sources.grantAll(this.recordings);
+  }
+
+  async takeOver(): Promise<void> {
+    const { lock, log, store } = this.#deps;
+    await lock.takeOver(this.#caseId);
+    const stored = await store.load(this.#caseId);
+    if (stored === null) return;
+    log.open(this.#caseId, stored.entries, stored.header.createdAtMs, false);
+    this.#tenure = 'own';
+  }
+
+  /** Another tab has taken this case: from now on it is only read here. */
+  lose(): void {
+    this.#tenure = 'lost';
+    this.#deps.log.setReadOnly(true);
+    void this.#deps.jobs.cancelAll();
+  }
+
+  async remove(caseId: string): Promise<void> {
+    if (caseId === this.#caseId) await this.close();
+    await this.#deps.store.remove(caseId);
+    await this.refreshCases();
+  }
+
+  /** Everything of the open case but its media, also what storage could not take. */
+  async exportCase(): Promise<void> {
+    const { log, jobs, env, files, format } = this.#deps;
+    const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.findings ?? []]));
+    const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings }, env.now());
+    const name = (this.info.caseNumber || 'case').replaceAll(/[\\/:*?"<>|\s]+/g, '_');
+    await files.saveText(`${name}.zhijian.json`, text);
+  }
+
+  /** Opens what a case file holds; under new ids where this machine has the case already. Rejects with AppError case-file-unreadable. */
+  async importCase(text: string, fileName: string): Promise<void> {
+    const { env, store, format } = this.#deps;
+    const { read, renew } = await format();
+    const file = read(text, fileName);
+    const known = (await store.load(file.stored.header.id)) !== null;
+    const stored = known ? renew(file.stored, () => env.newId()) : file.stored;
+    const caseId = stored.header.id;
+    const imported = {
+      kind: 'case-imported' as const, payload: { fileName, exportedAtMs: file.exportedAtMs }, id: env.newId(), caseId,
+      seq: (stored.entries.at(-1)?.seq ?? 0) + 1, atMs: env.now(), actor: env.actor(), version: ACTION_VERSION,
+    };
+    await store.insert({
+      ...stored,
+      header: { ...stored.header, updatedAtMs: env.now() },
+      entries: [...stored.entries, imported],
+      facts: stored.facts.map((facts) => ({ ...facts, hasHandle: false })),
+    }, env.now());
+    await this.refreshCases();
+    await this.open(caseId);
+  }
+
+  /** Reads a file again after it was changed, lost or forbidden. */
+  async repick(): Promise<AddReport> {
+    return this.addFiles(await this.#deps.files.pickFiles());
+  }
+
+  async #relink(id: RecordingId, picked: PickedFile): Promise<void> {
+    const recording = this.recording(id);
+    if (recording === null) return;
+    const to = identityOf(picked);
+    if (!sameIdentity(recording.identity, to)) {
+      await this.#deps.log.append(() => ({ kind: 'recording-relinked', payload: { recordingId: id, from: recording.identity, to } }));
+    }
+    this.#give(id, picked);
+  }
+
+  #give(id: RecordingId, picked: PickedFile): void {
+    const { sources, jobs } = this.#deps;
+    sources.give(this.#caseId, id, picked);
+    if (picked.handle !== null) jobs.noteHandle(id);
+    jobs.enqueue(id, picked.file);
+  }
+
+  #mismatch(id: RecordingId): void {
+    const recording = this.recording(id);
+    if (recording === null) return;
+    void this.#deps.jobs.cancel(id);
+    this.#deps.sources.fail(id, { state: 'error', error: { code: 'file-changed', detail: 'SHA-256 differs', fileName: recording.identity.name } });
+  }
+
+  #enter(caseId: string, tenure: Tenure): void {
+    this.#caseId = caseId;
+    this.#tenure = tenure;
+    this.#phase = 'open';
+    this.#error = null;
+    this.onCase(caseId);
+  }
+}

@@ -1,0 +1,190 @@
+/** Judging findings: decisions and notes over the log, undo and redo, the filter, and the way from one finding to the next. */
+import type { ActionEntry, JudgementChange } from '../core/action-log';
+import { judgementKey } from '../core/action-log';
+import type { Finding, FindingLevel } from '../core/finding';
+import type { RecordingId } from '../core/recording';
+import { findingRef, matchJudgements, type CurrentJudgement, type Decision, type JudgedFindings, type Judgement } from '../core/review';
+import type { CaseLog } from './case-log.svelte';
+import type { Env } from './env';
+import type { Jobs } from './jobs.svelte';
+import type { Selection } from './selection.svelte';
+
+export const OPENNESS = ['all', 'open', 'accept', 'reject', 'defer'] as const;
+export type Openness = (typeof OPENNESS)[number];
+
+export interface FindingFilter {
+  readonly levels: ReadonlySet<FindingLevel>;
+  readonly decided: Openness;
+}
+
+export interface LevelCounts {
+  readonly high: number;
+  readonly review: number;
+  readonly note: number;
+  /** Findings without a decision that still holds. */
+  readonly open: number;
+}
+
+const NOTHING: JudgedFindings = { byFinding: new Map(), orphans: [] };
+const ALL_LEVELS: ReadonlySet<FindingLevel> = new Set(['high', 'review', 'note']);
+
+export class Review {
+  readonly #log: CaseLog;
+  readonly #jobs: Jobs;
+  readonly #selection: Selection;
+  readonly #env: Env;
+  #filter = $state.raw<FindingFilter>({ levels: ALL_LEVELS, decided: 'all' });
+
+  readonly #judged = $derived.by((): ReadonlyMap<RecordingId, JudgedFindings> => {
+    const byRecording = new Map<RecordingId, Judgement[]>();
+    for (const judgement of this.#log.state.judgements.values()) {
+      const list = byRecording.get(judgement.recordingId);
+      if (list === undefined) byRecording.set(judgement.recordingId, [judgement]);
+      else list.push(judgement);
+    }
+    return new Map(this.#log.state.recordings.map(({ id }) => [id, matchJudgements(this.#jobs.of(id)?.findings ?? [], byRecording.get(id) ?? [])]));
+  });
+
+  /** Findings of the chosen recording that pass the filter, by time. */
+  readonly #visible = $derived.by((): readonly Finding[] => {
+    const id = this.#selection.recordingId;
+    return (this.#jobs.of(id)?.findings ?? []).filter((finding) => id !== null && this.#passes(id, finding)).sort((a, b) => a.startUs - b.startUs);
+  });
+
+  constructor(log: CaseLog, jobs: Jobs, selection: Selection, env: Env) {
+    this.#log = log;
+    this.#jobs = jobs;
+    this.#selection = selection;
+    this.#env = env;
+  }
+
+  get filter(): FindingFilter {
+    return this.#filter;
+  }
+
+  setFilter(change: Partial<FindingFilter>): void {
+    this.#filter = { ...this.#filter, ...change };
+  }
+
+  get visible(): readonly Finding[] {
+    return this.#visible;
+  }
+
+  get selected(): Finding | null {
+    const id = this.#selection.findingId;
+    return id === null ? null : (this.#jobs.of(this.#selection.recordingId)?.findings.find((finding) => finding.id === id) ?? null);
+  }
+
+  get readOnly(): boolean {
+    return this.#log.readOnly;
+  }
+
+  judgementOf(recordingId: RecordingId, findingId: string): CurrentJudgement | null {
+    return this.#judged.get(recordingId)?.byFinding.get(findingId) ?? null;
+  }
+
+  judgementsOf(recordingId: RecordingId | null): JudgedFindings {
+    return recordingId === null ? NOTHING : (this.#judged.get(recordingId) ?? NOTHING);
+  }
+
+  counts(recordingId: RecordingId): LevelCounts {
+    const counts = { high: 0, review: 0, note: 0, open: 0 };
+    for (const finding of this.#jobs.of(recordingId)?.findings ?? []) {
+      counts[finding.level]++;
+      if (this.#isOpen(recordingId, finding.id)) counts.open++;
+    }
+    return counts;
+  }
+
+  /** null takes the decision back. Keeps the note. */
+  judge(recordingId: RecordingId, finding: Finding, decision: Decision | null): Promise<ActionEntry | null> {
+    return this.#change('finding-judged', recordingId, finding, (now) => ({ decision, note: now?.note ?? '' }));
+  }
+
+  note(recordingId: RecordingId, finding: Finding, note: string): Promise<ActionEntry | null> {
+    return this.#change('finding-noted', recordingId, finding, (now) => ({ decision: now?.decision ?? null, note: note.trim() }));
+  }
+
+  /** Judges the chosen finding and goes on to the next open one. */
+  async judgeSelected(decision: Decision | null): Promise<void> {
+    const finding = this.selected;
+    const recordingId = this.#selection.recordingId;
+    if (finding === null || recordingId === null) return;
+    const next = decision === null ? null : this.#nextOpen(recordingId, finding);
+    const entry = await this.judge(recordingId, finding, decision);
+    if (entry !== null && next !== null) this.#selection.selectFinding(next.recordingId, next.finding.id, next.finding.startUs);
+  }
+
+  undo(): Promise<ActionEntry | null> {
+    return this.#log.undo();
+  }
+
+  redo(): Promise<ActionEntry | null> {
+    return this.#log.redo();
+  }
+
+  get canUndo(): boolean {
+    return !this.#log.readOnly && this.#log.state.undoable.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return !this.#log.readOnly && this.#log.state.redoable.length > 0;
+  }
+
+  /** 1 forward, −1 back, in the filtered list; starts at its end where nothing is chosen. */
+  step(direction: 1 | -1): void {
+    const list = this.visible;
+    const recordingId = this.#selection.recordingId;
+    if (list.length === 0 || recordingId === null) return;
+    const at = list.findIndex((finding) => finding.id === this.#selection.findingId);
+    const target = at < 0 ? (direction === 1 ? 0 : list.length - 1) : Math.max(0, Math.min(list.length - 1, at + direction));
+    const finding = list[target];
+    if (finding !== undefined) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
+  }
+
+  #isOpen(recordingId: RecordingId, findingId: string): boolean {
+    const judgement = this.judgementOf(recordingId, findingId);
+    return judgement === null || judgement.decision === null || judgement.recheck;
+  }
+
+  #passes(recordingId: RecordingId, finding: Finding): boolean {
+    const { levels, decided } = this.#filter;
+    if (!levels.has(finding.level)) return false;
+    if (decided === 'all') return true;
+    if (decided === 'open') return this.#isOpen(recordingId, finding.id);
+    return this.judgementOf(recordingId, finding.id)?.decision === decided;
+  }
+
+  /** The next open finding after this one, here and then in the recordings that follow. */
+  #nextOpen(recordingId: RecordingId, after: Finding): { readonly recordingId: RecordingId; readonly finding: Finding } | null {
+    const here = this.visible;
+    const at = here.findIndex((finding) => finding.id === after.id);
+    const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((finding) => this.#isOpen(recordingId, finding.id));
+    if (later !== undefined) return { recordingId, finding: later };
+    const ids = this.#log.state.recordings.map(({ id }) => id);
+    const start = ids.indexOf(recordingId);
+    for (const id of [...ids.slice(start + 1), ...ids.slice(0, Math.max(0, start))]) {
+      const finding = (this.#jobs.of(id)?.findings ?? []).find((one) => this.#filter.levels.has(one.level) && this.#isOpen(id, one.id));
+      if (finding !== undefined) return { recordingId: id, finding };
+    }
+    return null;
+  }
+
+  #change(
+    kind: 'finding-judged' | 'finding-noted', recordingId: RecordingId, finding: Finding,
+    make: (now: CurrentJudgement | null) => Pick<Judgement, 'decision' | 'note'>,
+  ): Promise<ActionEntry | null> {
+    return this.#log.append(({ judgements }) => {
+      const now = this.judgementOf(recordingId, finding.id);
+      const made = make(now);
+      const from = judgements.get(judgementKey(recordingId, finding.id)) ?? null;
+      if (now !== null && !now.recheck && now.decision === made.decision && now.note === made.note) return null;
+      if (now === null && made.decision === null && made.note === '') return null;
+      const to: Judgement | null = made.decision === null && made.note === '' ? null
+        : { recordingId, finding: findingRef(finding), ...made, atMs: this.#env.now(), actor: this.#env.actor() };
+      const replaced = now !== null && now.recheck ? (judgements.get(judgementKey(recordingId, now.finding.id)) ?? null) : null;
+      const payload: JudgementChange = { from, to, replaced };
+      return { kind, payload };
+    });
+  }
+}

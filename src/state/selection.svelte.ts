@@ -1,0 +1,48 @@
+/** What is chosen now: a recording and a finding in it. The playhead is not state; asking it to move is. */
+import type { RecordingId } from '../core/recording';
+import type { TimeUs } from '../core/time';
+
+/** `serial` tells two requests for the same time apart. */
+export interface SeekRequest {
+  readonly recordingId: RecordingId;
+  readonly timeUs: TimeUs;
+  readonly serial: number;
+}
+
+export class Selection {
+  #recordingId = $state<RecordingId | null>(null);
+  #findingId = $state<string | null>(null);
+  #seek = $state.raw<SeekRequest | null>(null);
+  #serial = 0;
+
+  /** Called when another recording is chosen. */
+  onRecording: (id: RecordingId | null) => void = () => undefined;
+
+  get recordingId(): RecordingId | null {
+    return this.#recordingId;
+  }
+
+  get findingId(): string | null {
+    return this.#findingId;
+  }
+
+  /** Where the player was last asked to go. */
+  get seek(): SeekRequest | null {
+    return this.#seek;
+  }
+
+  selectRecording(id: RecordingId | null): void {
+    if (id === this.#recordingId) return;
+    this.#recordingId = id;
+    this.#findingId = null;
+    this.#seek = null;
+    this.onRecording(id);
+  }
+
+  /** `seekTo`: also show this time; null leaves the playhead. */
+  selectFinding(recordingId: RecordingId, findingId: string | null, seekTo: TimeUs | null): void {
+    this.selectRecording(recordingId);
+    this.#findingId = findingId;
+    if (seekTo !== null) this.#seek = { recordingId, timeUs: seekTo, serial: ++this.#serial };
+  }
+}

@@ -1,0 +1,61 @@
+/** Whether the work is really kept: storage that is missing or full, how much is used, and clearing what can be made again. */
+import { toWireError, type WireError } from '../core/errors';
+import type { StorageKeeper, StorageReport } from '../db/case-store';
+import type { CaseLog } from './case-log.svelte';
+import type { Jobs } from './jobs.svelte';
+
+export class Storage {
+  readonly #keeper: StorageKeeper;
+  readonly #log: CaseLog;
+  readonly #jobs: Jobs;
+  readonly #memoryOnly: WireError | null;
+  #report = $state.raw<StorageReport | null>(null);
+
+  constructor(keeper: StorageKeeper, log: CaseLog, jobs: Jobs, memoryOnly: WireError | null) {
+    this.#keeper = keeper;
+    this.#log = log;
+    this.#jobs = jobs;
+    this.#memoryOnly = memoryOnly;
+  }
+
+  /** Why something is not kept beyond this page; null when all is well. */
+  get problem(): WireError | null {
+    return this.#log.error ?? this.#memoryOnly ?? this.#jobs.storageError;
+  }
+
+  /** Human actions that hold only in this page. */
+  get unsavedCount(): number {
+    return this.#log.unsavedCount;
+  }
+
+  get report(): StorageReport | null {
+    return this.#report;
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.#report = await this.#keeper.report();
+    } catch {
+      this.#report = null;
+    }
+  }
+
+  async persist(): Promise<void> {
+    await this.#keeper.persist();
+  }
+
+  /** null when done. Cases, judgements and findings stay. */
+  async clearCache(): Promise<WireError | null> {
+    try {
+      await this.#keeper.clearCache();
+      await this.refresh();
+      return null;
+    } catch (thrown) {
+      return toWireError(thrown);
+    }
+  }
+
+  retry(): Promise<boolean> {
+    return this.#log.retry();
+  }
+}
