@@ -1,0 +1,101 @@
+/** Opens Matroska/WebM and bare sound files through mediabunny; its times are brought back to the integer ticks they came from. */
+import { CustomSource, EncodedPacketSink, Input, MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS, UnsupportedInputFormatError, type EncodedPacket, type InputTrack } from 'mediabunny';
+import { AppError } from '../../core/errors';
+import type { AudioCodec, VideoCodec } from '../../core/recording';
+import type { PacketTable } from '../../core/tables';
+import { us } from '../../core/time';
+import type { ByteSource } from './byte-source';
+import type { MediaIndex } from './media-index';
+import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+
+const VIDEO: Readonly<Record<string, VideoCodec>> = { avc: 'avc', hevc: 'hevc', vp8: 'vp8', vp9: 'vp9', av1: 'av1' };
+const audioCodec = (name: string | null): AudioCodec =>
+  name === 'aac' || name === 'mp3' || name === 'opus' ? name : name?.startsWith('pcm') ? 'pcm' : 'other';
+
+/** null where mediabunny does not know the format. Rejects with AppError no-video for sound alone. */
+export async function openMediabunnyIndex(source: ByteSource): Promise<MediaIndex | null> {
+  const input = new Input({
+    formats: [MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS],
+    source: new CustomSource({ getSize: () => source.sizeBytes, read: (start, end) => source.read(start, end - start) }),
+  });
+  let format;
+  try {
+    format = await input.getFormat();
+  } catch (problem) {
+    input.dispose();
+    if (problem instanceof UnsupportedInputFormatError) return null;
+    throw problem;
+  }
+  try {
+    const videoTrack = await input.getPrimaryVideoTrack();
+    const audioTrack = await input.getPrimaryAudioTrack();
+    if (!videoTrack) throw new AppError('no-video', `${format.name} without a picture track`, { fileName: source.name });
+    const v = await readTrack(videoTrack, 'video');
+    const a = audioTrack ? await readTrack(audioTrack, 'audio') : null;
+    if (v.table.count === 0) throw new AppError('no-video', 'the video track has no packets', { fileName: source.name });
+    const audio = a && a.table.count > 0 ? a : null;
+    const span = presentedSpan([v.table, audio?.table ?? null]);
+    const videoConfig = await videoTrack.getDecoderConfig();
+    const audioConfig = audio ? await audioTrack!.getDecoderConfig() : null;
+    const codec = VIDEO[(await videoTrack.getCodec()) ?? ''] ?? 'other';
+    const internal = await videoTrack.getInternalCodecId();
+    const seconds = (v.table.ptsUs[v.table.displayOrder[v.table.count - 1]!]! - v.table.ptsUs[v.table.displayOrder[0]!]!) / 1e6;
+    return {
+      summary: {
+        fileName: source.name, sizeBytes: source.sizeBytes, container: format === WEBM ? 'webm' : format === MATROSKA ? 'mkv' : format.name.toLowerCase(),
+        index: 'mediabunny', durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
+        video: {
+          codec, codecString: videoConfig?.codec ?? String(internal ?? ''), width: await videoTrack.getCodedWidth(), height: await videoTrack.getCodedHeight(),
+          rotation: await videoTrack.getRotation(), timescale: v.table.timescale, packetCount: v.table.count,
+          averageFps: seconds > 0 ? (v.table.count - 1) / seconds : 0,
+        },
+        audio: audio && audioTrack ? {
+          codec: audioCodec(await audioTrack.getCodec()), codecString: audioConfig?.codec ?? '', sampleRate: await audioTrack.getSampleRate(),
+          channels: await audioTrack.getNumberOfChannels(), timescale: audio.table.timescale, packetCount: audio.table.count,
+        } : null,
+        containerTime: null,
+      },
+      video: v.table, audio: audio?.table ?? null, boxes: [], issues: [],
+      videoConfig, audioConfig,
+      readPacket: (track, packet) => (track === 'video' ? v : audio)?.read(packet) ?? Promise.resolve(new Uint8Array(0)),
+      readPacketHead: async (track, packet, maxBytes) => ((await (track === 'video' ? v : audio)?.read(packet)) ?? new Uint8Array(0)).subarray(0, maxBytes),
+      close: () => input.dispose(),
+    };
+  } catch (problem) {
+    input.dispose();
+    throw problem;
+  }
+}
+
+interface ReadTrack { readonly table: PacketTable; read(packet: number): Promise<Uint8Array> }
+
+async function readTrack(track: InputTrack, kind: 'video' | 'audio'): Promise<ReadTrack> {
+  const timescale = await track.getTimeResolution();
+  const sink = new EncodedPacketSink(track);
+  const columns = new PacketColumns();
+  const handles: EncodedPacket[] = [];
+  for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
+    const pts = Math.round(packet.timestamp * timescale);
+    columns.push(pts, NaN, Math.round(packet.duration * timescale), packet.byteLength, -1, packet.type === 'key');
+    handles.push(packet);
+  }
+  const table = buildPacketTable(kind, timescale, columns, (ticks) => (ticks / timescale) * 1e6);
+  // Sequential calls step on from the packet before; others seek from the nearest handle.
+  let last: EncodedPacket | null = null;
+  let lastIndex = -2;
+  let queue: Promise<unknown> = Promise.resolve();
+  const read = (index: number): Promise<Uint8Array> => {
+    const result = queue.then(async () => {
+      const handle = handles[index];
+      if (!handle) return new Uint8Array(0);
+      const before: EncodedPacket | undefined = index - 1 === lastIndex && last ? last : handles[index - 1];
+      const packet = before ? await sink.getNextPacket(before) : await sink.getFirstPacket();
+      last = packet;
+      lastIndex = index;
+      return packet ? packet.data : new Uint8Array(0);
+    });
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  return { table, read };
+}
