@@ -103,9 +103,12 @@ export class Downscaler {
     return new Uint8Array(this.#memory.buffer, PICTURE_AT, bytes);
   }
 
-  /** Brings down what lies in the picture buffer. `width`/`height` are those given to `picture`. */
-  shrink(layout: PixelLayout, planes: readonly PlaneAt[], width: number, height: number): SmallPlanes {
-    const { width: dw, height: dh } = smallSize(width, height);
+  /**
+   * Brings down what lies in the picture buffer. `width`/`height` are those given to `picture`.
+   * @param target kept through a recording even where its resolution changes
+   */
+  shrink(layout: PixelLayout, planes: readonly PlaneAt[], width: number, height: number, target: SmallSize = smallSize(width, height)): SmallPlanes {
+    const { width: dw, height: dh } = target;
     const k = this.#kernels;
     const rgbAt = this.#scratchAt;
     const rowAt = rgbAt + align(this.#samples * 3 + 3 * PAD_BYTES);
