@@ -17,6 +17,7 @@ export class FrameClock {
   /** Sorted presentation times, µs; index = ordinal. */
   readonly #ptsUs: Float64Array;
   readonly #table: PacketTable;
+  #ordinals: Uint32Array | null = null;
 
   /** Keeps a reference to the table (tables are immutable) and one sorted copy of its times. */
   constructor(table: PacketTable) {
@@ -81,6 +82,15 @@ export class FrameClock {
   /** Decode-order row of a frame. */
   packetOf(ordinal: number): number {
     return this.#table.displayOrder[this.clamp(ordinal)] ?? 0;
+  }
+
+  /** Presentation ordinal of a decode-order row; the inverse order is made on first use. */
+  ordinalOfPacket(row: number): number {
+    if (!this.#ordinals) {
+      this.#ordinals = new Uint32Array(this.#table.count);
+      for (let i = 0; i < this.count; i++) this.#ordinals[this.#table.displayOrder[i]!] = i;
+    }
+    return this.#ordinals[row] ?? 0;
   }
 
   /** End of a frame's interval: the next frame, or for the last one its own duration (else the step before it, else 40 ms). */

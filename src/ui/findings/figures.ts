@@ -1,0 +1,33 @@
+/** How measured values are written: three significant digits, tabular, with their unit. */
+
+const DIGITS = 3;
+
+/** `6.10`, `0.94`, `12 345`, `−48.2 dB`; a real minus sign, so that it is not read as a dash. */
+export function formatFigure(value: number, unit = ''): string {
+  if (!Number.isFinite(value)) return '—';
+  const magnitude = Math.abs(value);
+  const text = magnitude >= 1000 || Number.isInteger(value) ? String(Math.round(value)) : value.toPrecision(DIGITS);
+  const plain = text.includes('e') ? String(Number(text)) : text;
+  return plain.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
+}
+
+/** Bytes as B, KB, MB (decimal, as file managers of the reviewers show). */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1e3).toPrecision(3)} KB` : `${(bytes / 1e6).toPrecision(3)} MB`;
+}
+
+/** `05.84` for short recordings' lists: minutes and hours only where they say something. */
+export function formatShortTime(timeUs: number): string {
+  const hundredths = Math.floor(Math.abs(timeUs) / 1e4);
+  const seconds = Math.floor(hundredths / 100);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const tail = `${two(seconds % 60)}.${two(hundredths % 100)}`;
+  const minutes = Math.floor(seconds / 60);
+  const sign = timeUs < 0 ? '−' : '';
+  if (minutes === 0) return sign + tail;
+  return minutes < 60 ? `${sign}${two(minutes)}:${tail}` : `${sign}${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
+}
+
+/** Detector, metric and cause ids to message keys. */
+export const keyPart = (id: string): string => id.replace(/[-/]/g, '_');
