@@ -5,7 +5,7 @@ import { spawnWorker } from '../src/bridge/spawn';
 import { toWireError } from '../src/core/errors';
 import { createPassControl } from '../src/engine/budget';
 import { openRecording } from '../src/engine/open-recording';
-import { audioPass } from '../src/engine/passes/audio-runner';
+import { audioPass } from '../src/engine/audio-pass-runner';
 import { detectorContext } from '../src/engine/pass-runner';
 
 /** Reports from here are throttled again by the pipeline; this only spares messages. */

@@ -1,10 +1,11 @@
 /** Builds the production app when its sources differ from those of the last build, by content. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ROOT, runNode, TOOLS } from './run.mjs';
 
-export const DIST = join(ROOT, 'dist');
+/** `ZHIJIAN_DIST` names another folder, for builds side by side. */
+export const DIST = resolve(ROOT, process.env['ZHIJIAN_DIST'] ?? 'dist');
 /** Kept in dist itself, so that a removed or half-written build is never taken for a good one. */
 const STAMP = join(DIST, '.sources-sha256');
 const INPUTS = ['src', 'workers', 'public', 'scripts/build-kernels.ts', 'vite.config.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig'];
@@ -51,7 +52,7 @@ export async function ensureBuilt(say) {
   const hash = sourcesHash();
   say('构建应用 building the app …');
   await buildKernels();
-  const result = await runNode(TOOLS.vite, ['build']);
+  const result = await runNode(TOOLS.vite, ['build', '--outDir', DIST, '--emptyOutDir']);
   if (result.code !== 0) throw new Error(`the build failed\n${result.output}`);
   writeFileSync(STAMP, hash);
   return true;
