@@ -5,7 +5,7 @@ import { FFMPEG_INPUT, FFMPEG_OUTPUT, type FfmpegPicture } from './ffmpeg-messag
 import { FfmpegRunner } from './ffmpeg-runner';
 import type { FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
-import { ordinalFinder, splitAtKeys, type OrdinalRange } from './ordinal-ranges';
+import { mediaTimes, ordinalFinder, splitAtKeys, type MediaTimes, type OrdinalRange } from './ordinal-ranges';
 
 /** More instances than this cost memory (each holds the 32 MB core and its own frames) without gain on common machines. */
 const MAX_INSTANCES = 4;
@@ -27,10 +27,11 @@ interface Clock { readonly startSeconds: number; readonly offsetUs: number }
 export async function decodeByFfmpeg(
   index: MediaIndex, file: File, ledger: FrameLedger, control: PassControl, spawn: () => Worker, from: number, to: number,
 ): Promise<void> {
-  const spanUs = ledger.ptsUs(to - 1) - ledger.ptsUs(from);
+  const source: Source = { file, ledger, times: mediaTimes(ledger.packets, index.summary.index === 'boxes') };
+  const spanUs = source.times.us[to - 1]! - source.times.us[from]!;
   const instances = Math.max(1, Math.min(MAX_INSTANCES, navigator.hardwareConcurrency, Math.ceil(spanUs / RANGE_MIN_US)));
   const rangeUs = Math.max(RANGE_MIN_US, Math.min(RANGE_MAX_US, spanUs / (2 * instances)));
-  const ranges = splitAtKeys(ledger.packets, ledger.ordinalOf, from, to, rangeUs);
+  const ranges = splitAtKeys(ledger.packets.key, ledger.ordinalOf, source.times.us, from, to, rangeUs);
   const runners = Array.from({ length: Math.min(instances, ranges.length) }, () => new FfmpegRunner(spawn));
   const endAll = (): void => { for (const runner of runners) runner.end(); };
   const poll = setInterval(() => { if (control.cancelled) endAll(); }, CANCEL_POLL_MS);
@@ -38,7 +39,7 @@ export async function decodeByFfmpeg(
 
   let next = 0;
   // One reader of the clock; the others load their core meanwhile.
-  const clockOf = ranges.length > 1 || from > 0 ? readClock(runners[0]!, file, ledger) : null;
+  const clockOf = ranges.length > 1 || from > 0 ? readClock(runners[0]!, source) : null;
 
   const work = async (runner: FfmpegRunner): Promise<void> => {
     if (runner !== runners[0]) await runner.run({ file, args: ['-version'] });
@@ -47,7 +48,7 @@ export async function decodeByFfmpeg(
       const at = next++;
       const range = ranges[at]!;
       await merge.roomFor(at, runners.length + RANGES_AHEAD);
-      const decode = (): ReturnType<FfmpegRunner['run']> => decodeRange(runner, file, ledger, range, clock, (ordinal, picture) => merge.push(at, ordinal, picture));
+      const decode = (): ReturnType<FfmpegRunner['run']> => decodeRange(runner, source, range, clock, (ordinal, picture) => merge.push(at, ordinal, picture));
       let end = await decode();
       // A broken instance (memory, worn) gets one more try in a fresh one.
       if (end.exitCode === -1) end = await decode();
@@ -71,8 +72,10 @@ export async function decodeByFfmpeg(
   if (control.cancelled) throw new AppError('cancelled', 'the decode was cancelled');
 }
 
+interface Source { readonly file: File; readonly ledger: FrameLedger; readonly times: MediaTimes }
+
 /** Arguments that bring every picture of a time span (ffmpeg's own clock, seconds) down to small 16-bit planes. */
-function pictureArgs(size: { width: number; height: number }, seekSeconds: number | null, startSeconds: number | null, endSeconds: number | null): string[] {
+function pictureArgs({ ledger: { size }, times }: Source, seekSeconds: number | null, startSeconds: number | null, endSeconds: number | null): string[] {
   const trim = [startSeconds === null ? '' : `start=${startSeconds.toFixed(6)}`, endSeconds === null ? '' : `end=${endSeconds.toFixed(6)}`].filter((s) => s !== '');
   const filters = [
     ...(trim.length > 0 ? [`trim=${trim.join(':')}`] : []),
@@ -83,28 +86,29 @@ function pictureArgs(size: { width: number; height: number }, seekSeconds: numbe
   ];
   return [
     '-hide_banner', '-nostats', '-copyts', '-noautorotate', ...(seekSeconds === null ? [] : ['-noaccurate_seek', '-ss', seekSeconds.toFixed(6)]),
-    '-i', FFMPEG_INPUT, '-map', '0:v:0', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo', FFMPEG_OUTPUT,
+    ...(times.ignoresEdits ? ['-ignore_editlist', '1'] : []), '-i', FFMPEG_INPUT, '-map', '0:v:0', '-vf', filters.join(','), '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo', FFMPEG_OUTPUT,
   ];
 }
 
 /** @param known null for the whole file in one range: the first picture sets the clock then */
 function decodeRange(
-  runner: FfmpegRunner, file: File, ledger: FrameLedger, range: OrdinalRange, known: Clock | null, push: (ordinal: number, picture: FfmpegPicture) => void,
+  runner: FfmpegRunner, source: Source, range: OrdinalRange, known: Clock | null, push: (ordinal: number, picture: FfmpegPicture) => void,
 ): ReturnType<FfmpegRunner['run']> {
   let clock = known;
-  const find = ordinalFinder(ledger.packets, range);
+  const { file, ledger, times } = source;
+  const find = ordinalFinder(times.us, range);
   const { startSeconds, offsetUs } = known ?? { startSeconds: 0, offsetUs: 0 };
   // Between the last picture of one range and the first of the next, so that rounding cannot move either.
-  const boundarySeconds = (ordinal: number): number => ((ledger.ptsUs(ordinal - 1) + ledger.ptsUs(ordinal)) / 2 - offsetUs) / 1e6;
+  const boundarySeconds = (ordinal: number): number => ((times.us[ordinal - 1]! + times.us[ordinal]!) / 2 - offsetUs) / 1e6;
   const begin = range.from === 0 ? null : boundarySeconds(range.from);
   const end = range.to >= ledger.packets.count ? null : boundarySeconds(range.to);
-  const seek = range.from === 0 ? null : Math.max(0, (ledger.ptsUs(range.from) - offsetUs) / 1e6 - startSeconds);
+  const seek = range.from === 0 ? null : Math.max(0, (times.us[range.from]! - offsetUs) / 1e6 - startSeconds);
   return runner.run({
     file,
-    args: pictureArgs(ledger.size, seek, begin, end),
+    args: pictureArgs(source, seek, begin, end),
     output: { kind: 'pictures', ...ledger.size },
     onPicture: (picture) => {
-      clock ??= clockFrom(ledger, picture, startSeconds);
+      clock ??= clockFrom(source, picture, startSeconds);
       const ordinal = find(picture.ptsSeconds * 1e6 + clock.offsetUs);
       if (ordinal === 'outside') return;
       if (ordinal === null) ledger.extraFrames++;
@@ -113,15 +117,16 @@ function decodeRange(
   });
 }
 
-async function readClock(runner: FfmpegRunner, file: File, ledger: FrameLedger): Promise<Clock> {
+async function readClock(runner: FfmpegRunner, source: Source): Promise<Clock> {
+  const { file, ledger } = source;
   let startSeconds = 0;
   let clock: Clock | null = null;
-  const args = pictureArgs(ledger.size, null, null, null);
+  const args = pictureArgs(source, null, null, null);
   await runner.run({
     file, args: [...args.slice(0, -1), '-frames:v', '1', FFMPEG_OUTPUT],
     output: { kind: 'pictures', ...ledger.size },
     onLog: (line) => { startSeconds = startOf(line) ?? startSeconds; },
-    onPicture: (picture) => { clock ??= clockFrom(ledger, picture, startSeconds); },
+    onPicture: (picture) => { clock ??= clockFrom(source, picture, startSeconds); },
   });
   return clock ?? { startSeconds, offsetUs: 0 };
 }
@@ -132,13 +137,12 @@ function startOf(line: string): number | null {
   return found ? Number(found[1]) : null;
 }
 
-/** The offset is zero when the first picture falls on a packet's time, else such that it falls on the first packet's. */
-function clockFrom(ledger: FrameLedger, picture: FfmpegPicture, startSeconds: number): Clock {
+/** The first picture that comes is that of the first random-access point: earlier ones cannot be decoded. */
+function clockFrom({ ledger, times }: Source, picture: FfmpegPicture, startSeconds: number): Clock {
   const us = picture.ptsSeconds * 1e6;
-  if (!Number.isFinite(us)) return { startSeconds, offsetUs: 0 };
-  const all = { from: 0, to: ledger.packets.count };
-  const fits = typeof ordinalFinder(ledger.packets, all)(us) === 'number';
-  return { startSeconds, offsetUs: fits ? 0 : ledger.ptsUs(0) - us };
+  const firstKey = ledger.packets.key.indexOf(1);
+  const expected = times.us[firstKey < 0 ? 0 : ledger.ordinalOf[firstKey]!]!;
+  return { startSeconds, offsetUs: Number.isFinite(us) ? expected - us : 0 };
 }
 
 /** Holds what later ranges deliver until the earlier ones are done. */
