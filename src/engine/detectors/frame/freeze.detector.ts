@@ -1,0 +1,102 @@
+/** Finds held pictures: a stretch whose frames are identical but for compression noise, with a moving scene on both sides. */
+import type { FindingDraft } from '../../../core/finding';
+import { us, type TimeUs } from '../../../core/time';
+import type { DetectorSpec } from '../../detector';
+
+const ID = 'frame/freeze';
+const VERSION = 1;
+/** Mean luma difference at 320 px below which a frame repeats the one before (measured: re-encoded holds ≤ 0.05, living scenes ≥ 0.2). */
+const HELD_DIFFERENCE = 0.15;
+/** Shorter holds are stutter, not a freeze. */
+const MIN_FRAMES = 12;
+const MIN_SPAN_US = 400_000;
+/** Mean difference that counts as a moving scene on each side (natural stillness measured ≤ 0.10). */
+const MOVING_DIFFERENCE = 0.5;
+/** Frames on each side whose median difference is the motion there. */
+const SIDE_FRAMES = 12;
+/** A keyframe inside a hold may pulse up to this share of the motion before it. */
+const KEY_PULSE_SHARE = 0.5;
+
+interface Row { readonly ordinal: number; readonly ptsUs: TimeUs; readonly key: boolean; readonly difference: number }
+interface Hold { readonly before: readonly Row[]; readonly first: Row; last: Row; frames: number; sum: number; readonly pulses: number[]; readonly after: Row[] }
+
+function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = Float64Array.from(values).sort();
+  return sorted[sorted.length >> 1];
+}
+
+export const freezeDetector: DetectorSpec<'frame', Record<string, never>> = {
+  id: ID,
+  version: VERSION,
+  pass: 'frame',
+  kinds: ['freeze'],
+  metrics: [],
+  lookbehindUs: us(2_000_000),
+  params: { defaults: {}, parse: () => ({}) },
+  supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
+  start() {
+    const past: Row[] = [];
+    let hold: Hold | null = null;
+    const waiting: Hold[] = [];
+
+    function judge(done: Hold): FindingDraft[] {
+      const spanUs = done.last.ptsUs - done.first.ptsUs;
+      if (done.frames < MIN_FRAMES || spanUs < MIN_SPAN_US || done.before.length < 3 || done.after.length < 3) return [];
+      const before = median(done.before.map((r) => r.difference));
+      const after = median(done.after.slice(1).map((r) => r.difference));
+      const motion = Math.min(before, after);
+      if (motion < MOVING_DIFFERENCE) return [];
+      const inside = done.sum / done.frames;
+      const end = done.after[0];
+      return [{
+        kind: 'freeze', startUs: done.first.ptsUs, endUs: end.ptsUs, group: 'P', hard: false, standsAlone: true,
+        llr: Math.min(6, 2.5 + Math.log(motion / MOVING_DIFFERENCE) + Math.log(1 + spanUs / 1e6)),
+        evidence: [
+          { type: 'metric', metric: 'held-difference', value: inside, threshold: HELD_DIFFERENCE, relation: '<', unit: 'luma', atUs: done.first.ptsUs },
+          { type: 'metric', metric: 'motion-around', value: motion, threshold: MOVING_DIFFERENCE, relation: '>', unit: 'luma', atUs: done.first.ptsUs },
+          { type: 'frames', frames: [
+            { role: 'before', ptsUs: done.before[done.before.length - 1].ptsUs, ordinal: done.before[done.before.length - 1].ordinal },
+            { role: 'first-inside', ptsUs: done.first.ptsUs, ordinal: done.first.ordinal },
+            { role: 'last-inside', ptsUs: done.last.ptsUs, ordinal: done.last.ordinal },
+            { role: 'after', ptsUs: end.ptsUs, ordinal: end.ordinal },
+          ] },
+        ],
+        benign: [
+          { cause: 'natural-stillness', result: 'ruled-out', value: motion, threshold: MOVING_DIFFERENCE, unit: 'luma' },
+          { cause: 'keyframe-pulse', result: 'ruled-out', value: done.pulses.length },
+          { cause: 'camera-stall', result: 'possible', value: spanUs / 1e6, unit: 's' },
+        ],
+        disproof: ['noise-inside-hold', 'device-stalls-alike'],
+        detector: ID, version: VERSION,
+      }];
+    }
+
+    return {
+      push(item) {
+        const row: Row = { ordinal: item.ordinal, ptsUs: item.ptsUs, key: item.key, difference: item.stats.difference };
+        const found: FindingDraft[] = [];
+        for (const w of waiting) w.after.push(row);
+        while (waiting.length > 0 && waiting[0].after.length > SIDE_FRAMES) found.push(...judge(waiting.shift()!));
+        const still = past.length > 0 && row.difference < HELD_DIFFERENCE;
+        if (still && !hold) hold = { before: past.slice(-SIDE_FRAMES), first: row, last: row, frames: 0, sum: 0, pulses: [], after: [] };
+        if (hold) {
+          const pulse = !still && row.key && row.difference < KEY_PULSE_SHARE * median(hold.before.map((r) => r.difference));
+          if (still || pulse) {
+            if (pulse) hold.pulses.push(row.difference);
+            else hold.sum += row.difference;
+            hold.frames++;
+            hold.last = row;
+          } else {
+            if (hold.frames >= MIN_FRAMES) { hold.after.push(row); waiting.push(hold); }
+            hold = null;
+          }
+        }
+        past.push(row);
+        if (past.length > SIDE_FRAMES + 1) past.shift();
+        return found;
+      },
+      finish: () => waiting.splice(0).flatMap(judge),
+    };
+  },
+};
