@@ -1,0 +1,60 @@
+/** The bitstream pass: one sequential sweep over the heads of all video packets into the bitstream table. */
+import type { PassControl } from '../../budget';
+import type { BitstreamTable } from '../../../core/tables';
+import type { MediaIndex } from '../../sources/media-index';
+import { createAvcLedger } from './avc-ledger';
+import { createHevcLedger } from './hevc-ledger';
+import { createMjpegLedger } from './mjpeg-ledger';
+import { looksLikeAnnexB } from './nal-units';
+import type { PacketLedger } from './packet-ledger';
+
+/** Parameter sets, usual SEI and the first slice header lie within this; longer heads are read whole. */
+const HEAD_BYTES = 1536;
+/** The same text in every picture is told once. */
+const MAX_TEXTS = 256;
+
+/** null for codecs without a ledger here. Damaged packets become rows of unknown kind. */
+export async function runBitstreamPass(index: MediaIndex, control: PassControl): Promise<BitstreamTable | null> {
+  const { video } = index;
+  const codec = index.summary.video?.codec;
+  if (!video || video.count === 0 || (codec !== 'avc' && codec !== 'hevc' && codec !== 'mjpeg')) return null;
+  const ledger = codec === 'mjpeg' ? createMjpegLedger() : await createNalLedger(index, codec);
+  const { count } = video;
+  const sliceType = new Uint8Array(count);
+  const frameNum = new Int32Array(count);
+  const idrPicId = new Int32Array(count);
+  const poc = new Int32Array(count);
+  const sliceQp = new Float32Array(count);
+  const parameterSet = new Uint16Array(count);
+  const texts: BitstreamTable['texts'][number][] = [];
+  const known = new Set<string>();
+  for (let packet = 0; packet < count; packet++) {
+    await control.tick();
+    const head = await index.readPacketHead('video', packet, HEAD_BYTES);
+    let row = ledger.row(head, packet);
+    if (row === 'more') row = ledger.row(await index.readPacket('video', packet), packet);
+    if (row === 'more') row = { kind: 0, frameNum: -1, idrPicId: -1, poc: -1, qp: NaN, set: ledger.sets.inForce(packet), texts: [] };
+    sliceType[packet] = row.kind;
+    frameNum[packet] = row.frameNum;
+    idrPicId[packet] = row.idrPicId;
+    poc[packet] = row.poc;
+    sliceQp[packet] = row.qp;
+    parameterSet[packet] = row.set;
+    for (const text of row.texts) {
+      if (known.has(text.text) || texts.length >= MAX_TEXTS) continue;
+      known.add(text.text);
+      const base = video.offset[packet]!;
+      texts.push({ packet, text: text.text, offset: base < 0 ? -1 : base + text.offset, length: text.length });
+    }
+    control.progress(packet + 1, count);
+  }
+  return { codec, count, sliceType, frameNum, idrPicId, poc, sliceQp, parameterSet, parameterSets: ledger.sets.infos, texts };
+}
+
+async function createNalLedger(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {
+  const raw = index.videoConfig?.description;
+  const record = raw === undefined ? null : ArrayBuffer.isView(raw) ? new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength) : new Uint8Array(raw);
+  const annexB = record === null || looksLikeAnnexB(await index.readPacketHead('video', 0, 16));
+  const lengthBytes = annexB ? 0 : (record[codec === 'avc' ? 4 : 21]! & 3) + 1;
+  return codec === 'avc' ? createAvcLedger(lengthBytes, record) : createHevcLedger(lengthBytes, record);
+}

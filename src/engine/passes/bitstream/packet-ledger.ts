@@ -1,0 +1,21 @@
+/** What every codec's ledger gives the bitstream pass for one packet. */
+import type { ParameterSetLog } from './parameter-set-log';
+
+export interface LedgerRow {
+  /** 0 unknown, 1 I, 2 P, 3 B, 4 IDR (IRAP in HEVC). */
+  readonly kind: number;
+  readonly frameNum: number;
+  readonly idrPicId: number;
+  readonly poc: number;
+  readonly qp: number;
+  /** Index of the set of parameter sets in force. */
+  readonly set: number;
+  /** Offsets count within the packet. */
+  readonly texts: readonly { readonly text: string; readonly offset: number; readonly length: number }[];
+}
+
+export interface PacketLedger {
+  readonly sets: ParameterSetLog;
+  /** 'more' when the head ends before the first slice: call again with the whole packet. Packets in decode order, each once. */
+  row(head: Uint8Array, packet: number): LedgerRow | 'more';
+}
