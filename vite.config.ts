@@ -1,8 +1,73 @@
+/** The production build: the app and the headless page, a strict CSP in both, and a service worker that makes them work offline. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import pkg from './package.json' with { type: 'json' };
+
+/** Nothing from outside, no inline script, no eval but WebAssembly's compiler. The server repeats it as a header for workers. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'", "base-uri 'none'", "object-src 'none'", "form-action 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:",
+  "font-src 'self'", "connect-src 'self' blob:", "worker-src 'self' blob:", "manifest-src 'self'",
+].join('; ');
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'zhijian-csp',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY }, injectTo: 'head-prepend' }],
+  };
+}
+
+/** Too large to fetch before the page can be used (the decoder for rare codecs): fetched in the background once the page is idle. */
+const LATER = /^ffmpeg.*\.wasm$/;
+
+/** Lists those files for `src/app/offline.ts`. */
+function offlineLater(): Plugin {
+  let outDir = 'dist';
+  return {
+    name: 'zhijian-offline-later',
+    apply: 'build',
+    configResolved: (config) => { outDir = config.build.outDir; },
+    closeBundle() {
+      const names = readdirSync(join(outDir, 'assets')).filter((name) => LATER.test(name));
+      writeFileSync(join(outDir, 'offline-later.json'), JSON.stringify(names.map((name) => `/assets/${name}`)));
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [svelte()],
-  build: { target: 'chrome109' },
+  plugins: [
+    svelte(),
+    contentSecurityPolicy(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: '执鉴 · 执法音像记录审查', short_name: '执鉴', lang: 'zh-CN', start_url: '/', display: 'standalone',
+        background_color: '#101316', theme_color: '#101316',
+        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,mp4,webmanifest}'],
+        globIgnores: ['**/ffmpeg*.wasm', 'offline-later.json', 'analyze.html'],
+        maximumFileSizeToCacheInBytes: 8_000_000,
+        // The first page load is under the service worker at once, so that it too works when the network goes.
+        clientsClaim: true,
+        cleanupOutdatedCaches: true,
+        navigateFallbackDenylist: [/^\/analyze\.html/],
+        runtimeCaching: [{ urlPattern: /\/assets\/ffmpeg[^/]*\.wasm$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 2 } } }],
+      },
+    }),
+    offlineLater(),
+  ],
+  define: { __APP_VERSION__: JSON.stringify(pkg.version) },
+  build: {
+    target: 'chrome109',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { app: 'index.html', analyze: 'analyze.html' } },
+  },
   worker: { format: 'es' },
 });

@@ -1,0 +1,67 @@
+/** The only place that constructs: database, services, state, each from the interfaces it asks for. */
+import type { AnalysisService, FrameService } from '../bridge/protocol';
+import { WebCaseLock } from '../db/case-lock';
+import { CaseRepo } from '../db/case-repo';
+import { HandleRepo } from '../db/handle-repo';
+import { openDb } from '../db/open-db';
+import { SettingRepo } from '../db/setting-repo';
+import { BrowserStorageKeeper } from '../db/storage-keeper';
+import { I18n } from '../i18n/i18n.svelte';
+import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
+import { CaseLog } from '../state/case-log.svelte';
+import { Commands } from '../state/commands.svelte';
+import type { App } from '../state/context';
+import type { Env } from '../state/env';
+import { Jobs } from '../state/jobs.svelte';
+import { Project } from '../state/project.svelte';
+import { Review } from '../state/review.svelte';
+import { Selection } from '../state/selection.svelte';
+import { Settings } from '../state/settings.svelte';
+import { Sources } from '../state/sources.svelte';
+import { Storage } from '../state/storage.svelte';
+import { Toasts } from '../state/toasts.svelte';
+import { browserFiles } from './file-access';
+import { createServices } from './services';
+
+export interface Composed {
+  readonly app: App;
+  readonly i18n: I18n;
+}
+
+/** Made once and only when asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
+
+export async function compose(): Promise<Composed> {
+  const { db, memoryOnly } = await openDb();
+  const settingStore = new SettingRepo(db);
+  const settings = new Settings(settingStore, await settingStore.load().catch(() => ({})));
+  const i18n = new I18n();
+  await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
+
+  const env: Env = { now: () => Date.now(), newId: () => crypto.randomUUID(), actor: () => settings.reviewer };
+  const store = new CaseRepo(db);
+  const services = createServices(db, memoryOnly === null);
+  const service: () => Promise<AnalysisService> = once(services.analysis);
+  const frames: () => Promise<FrameService> = once(services.frames);
+
+  const log = new CaseLog(store, env);
+  const jobs = new Jobs({ store, env, service });
+  const sources = new Sources(browserFiles, new HandleRepo(db));
+  const selection = new Selection();
+  const review = new Review(log, jobs, selection, env);
+  const lock = new WebCaseLock(() => project.lose());
+  const format = async () => {
+    const { writeCaseFile, readCaseFile, renewIds } = await import('../db/case-file');
+    return { write: writeCaseFile, read: readCaseFile, renew: renewIds };
+  };
+  const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, format });
+  const app: App = {
+    project, sources, jobs, log, review, selection, settings, frames,
+    storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
+    toasts: new Toasts(), commands: new Commands(settings), files: browserFiles,
+  };
+  return { app, i18n };
+}

@@ -1,0 +1,12 @@
+/** Which names in a folder look like recordings; a file that a person picks or drops by itself is taken whatever its name. */
+
+export const MEDIA_EXTENSIONS = [
+  'mp4', 'm4v', 'mov', 'avi', 'ts', 'mts', 'm2ts', 'mkv', 'webm', '3gp', '3g2', 'mpg', 'mpeg', 'flv', 'wmv', 'asf', 'amr', 'wav', 'mp3', 'm4a', 'aac',
+] as const;
+
+const names = new Set<string>(MEDIA_EXTENSIONS);
+
+/** Names that start with a dot are the file system's, not the reviewer's. */
+export function isMediaName(name: string): boolean {
+  return !name.startsWith('.') && names.has(name.split('.').at(-1)?.toLowerCase() ?? '');
+}
