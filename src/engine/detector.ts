@@ -2,7 +2,8 @@
 import type { FindingDraft, FindingKind } from '../core/finding';
 import type { MediaSummary } from '../core/recording';
 import type { TimeUs } from '../core/time';
-import type { BitstreamTable, BoxNode, MetricSeries, PacketTable, PcmBlock } from '../core/tables';
+import type { BitstreamTable, BoxNode, MetricSeries, PacketTable } from '../core/tables';
+import type { AudioItem } from './passes/audio/audio-item';
 import type { FrameItem } from './passes/frame/frame-item';
 
 export type PassId = 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio';
@@ -13,7 +14,7 @@ export interface PassItems {
   bitstream: { readonly table: BitstreamTable; readonly packets: PacketTable };
   preview: never;
   frame: FrameItem;
-  audio: PcmBlock;
+  audio: AudioItem;
 }
 
 export interface DetectorContext {

@@ -1,0 +1,109 @@
+/** Finds stretches of digital silence inside a recording: no microphone is ever that quiet. Start and end silences are only noted. */
+import type { BenignTest, FindingDraft } from '../../../core/finding';
+import { us } from '../../../core/time';
+import type { DetectorSpec } from '../../detector';
+import type { AudioItem } from '../../passes/audio/audio-item';
+
+export interface MuteParams {
+  /** Largest sample of digital silence, full scale 1. */
+  readonly silentPeak: number;
+  /** Shortest silence worth a finding, seconds. */
+  readonly minSeconds: number;
+}
+
+/**
+ * Three steps of 16-bit sound: AAC and MP3 decode digital silence to 0, AMR to a few steps of comfort noise. The quietest
+ * microphone floor of the genuine clips at hand keeps peaks of 20 steps within 30 ms.
+ */
+const SILENT_PEAK = 3.2 / 32768;
+/** Longest genuine digital silence between sounds (a gate that closes between words) in those clips: 0.02 s. */
+const MIN_SECONDS = 0.25;
+/** Shorter silences only count as closings of a noise gate. */
+const GATE_MIN_SECONDS = 0.03;
+/** From this many silences on, the recorder has a noise gate (or stops transmitting in pauses), and each is one of its pauses. */
+const GATE_MANY = 4;
+/** A silence that begins or ends this near an end of the sound touches it (codec priming, a last part packet). */
+const TOUCHES_US = 150_000;
+
+interface Silence { startUs: number; endUs: number; peak: number; afterHole: boolean }
+
+export const muteDetector: DetectorSpec<'audio', MuteParams> = {
+  id: 'audio/mute',
+  version: 1,
+  pass: 'audio',
+  kinds: ['audio-mute'],
+  metrics: [],
+  lookbehindUs: us(0),
+  params: {
+    defaults: { silentPeak: SILENT_PEAK, minSeconds: MIN_SECONDS },
+    parse: (raw) => ({ silentPeak: SILENT_PEAK, minSeconds: MIN_SECONDS, ...(raw as Partial<MuteParams>) }),
+  },
+  supports: (media) => (media.audio === null ? { ok: false, reason: 'no sound' } : { ok: true }),
+  start(_, params) {
+    const silences: Silence[] = [];
+    let open: Silence | null = null;
+    let firstUs: number | null = null;
+    let endUs = 0;
+
+    const close = (): void => {
+      if (open !== null && open.endUs - open.startUs >= GATE_MIN_SECONDS * 1e6) silences.push(open);
+      open = null;
+    };
+
+    const push = ({ block, continues }: AudioItem): readonly FindingDraft[] => {
+      const { channels, startUs, sampleRate } = block;
+      const length = channels[0]!.length;
+      firstUs ??= startUs;
+      if (!continues) close();
+      const sampleUs = 1e6 / sampleRate;
+      for (let i = 0; i < length; i++) {
+        let peak = 0;
+        for (const channel of channels) peak = Math.max(peak, Math.abs(channel[i]!));
+        if (peak > params.silentPeak) {
+          if (open !== null) close();
+          continue;
+        }
+        open ??= { startUs: startUs + i * sampleUs, endUs: 0, peak: 0, afterHole: !continues && i === 0 };
+        open.endUs = startUs + (i + 1) * sampleUs;
+        if (peak > open.peak) open.peak = peak;
+      }
+      endUs = startUs + length * sampleUs;
+      return [];
+    };
+
+    const finish = (): readonly FindingDraft[] => {
+      close();
+      const start = firstUs ?? 0;
+      const atStart = (s: Silence): boolean => s.startUs - start <= TOUCHES_US;
+      const atEnd = (s: Silence): boolean => endUs - s.endUs <= TOUCHES_US;
+      const inside = silences.filter((s) => !atStart(s) && !atEnd(s));
+      const gated = inside.length >= GATE_MANY;
+      return silences
+        .filter((s) => s.endUs - s.startUs >= params.minSeconds * 1e6)
+        .map((s) => draft(s, params, inside.length, { atStart: atStart(s), atEnd: atEnd(s), gated }));
+    };
+    return { push, finish };
+  },
+};
+
+function draft(silence: Silence, params: MuteParams, silencesInside: number, place: { atStart: boolean; atEnd: boolean; gated: boolean }): FindingDraft {
+  const seconds = (silence.endUs - silence.startUs) / 1e6;
+  const alarm = !place.atStart && !place.atEnd && !place.gated;
+  const benign: BenignTest[] = [
+    { cause: 'pre-record', result: place.atStart ? 'possible' : 'ruled-out' },
+    { cause: 'sound-ends-early', result: place.atEnd ? 'possible' : 'ruled-out' },
+    { cause: 'noise-gate', result: place.gated ? 'possible' : 'ruled-out', value: silencesInside, threshold: GATE_MANY, unit: '' },
+    // A person's switch and an editor's leave the same silence: only the device's log or rules can tell.
+    { cause: 'mute-button', result: 'not-testable' },
+  ];
+  return {
+    kind: 'audio-mute', startUs: us(silence.startUs), endUs: us(silence.endUs), group: 'A',
+    // Interior: none in the genuine clips; the edges alone cannot tell a mute button from an edit, hence short of certainty.
+    llr: alarm ? 4 : 0.5, hard: false, standsAlone: true,
+    evidence: [
+      { type: 'metric', metric: 'silent-seconds', value: seconds, threshold: params.minSeconds, relation: '>', unit: 's', atUs: us(silence.startUs) },
+      { type: 'metric', metric: 'silent-peak', value: silence.peak * 32768, threshold: params.silentPeak * 32768, relation: '<', unit: 'step16', atUs: us(silence.startUs) },
+    ],
+    benign, disproof: ['device-mute-log', 'original-sound'], detector: muteDetector.id, version: muteDetector.version,
+  };
+}
