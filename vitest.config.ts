@@ -22,7 +22,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

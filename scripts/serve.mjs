@@ -1,6 +1,7 @@
 /** The static server of the production build: loopback only, ranges, security headers, no dependencies. */
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIST } from './setup/build.mjs';
@@ -114,6 +115,18 @@ export function createStaticServer(dist = DIST) {
   });
 }
 
+/** Whether another program answers at this port on IPv6, where `localhost` may lead first. @param {number} port @returns {Promise<boolean>} */
+function takenOnIpv6(port) {
+  return new Promise((resolve) => {
+    const probe = connect({ host: '::1', port });
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once('error', () => resolve(false));
+  });
+}
+
 /**
  * Listens on the loopback address.
  * @param {import('node:http').Server} server @param {number} port first port to try @param {boolean} strict only that port
@@ -122,6 +135,7 @@ export function createStaticServer(dist = DIST) {
 export async function listen(server, port, strict = false) {
   for (let tried = port; ; tried++) {
     try {
+      if (tried !== 0 && await takenOnIpv6(tried)) throw Object.assign(new Error(`port ${tried} is taken`), { code: 'EADDRINUSE' });
       await new Promise((resolve, reject) => {
         server.once('error', reject);
         server.listen(tried, LOOPBACK, () => {
