@@ -36,6 +36,8 @@ export interface PlayerView {
   readonly state: StageState;
   /** What is on screen comes from a derived preview, not from the original. */
   readonly showsProxy: boolean;
+  /** A derived preview plays while playing; pauses and steps show the original's own frames. */
+  readonly hasProxy: boolean;
   readonly soundOnly: boolean;
   readonly rangeStartUs: TimeUs | null;
   readonly rangeEndUs: TimeUs | null;
@@ -52,7 +54,7 @@ const LOOP_CONTEXT_US = 1_000_000;
 export class RecordingPlayer {
   readonly playhead = new Playhead();
   #view: PlayerView = {
-    state: { stage: 'empty' }, showsProxy: false, soundOnly: false, rangeStartUs: null, rangeEndUs: null, loop: null, volume01: 1, muted: false,
+    state: { stage: 'empty' }, showsProxy: false, hasProxy: false, soundOnly: false, rangeStartUs: null, rangeEndUs: null, loop: null, volume01: 1, muted: false,
   };
   readonly #listeners = new Set<(view: PlayerView) => void>();
   #engine: PlaybackEngine | null = null;
@@ -116,7 +118,7 @@ export class RecordingPlayer {
     this.#closeEngine();
     this.#source = source;
     this.#clock = source?.packets ? new FrameClock(source.packets) : null;
-    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false });
+    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
     this.playhead.update({ timeUs: source?.summary?.startUs ?? us(0), ordinal: this.#clock ? 0 : -1, playing: false, seeking: false });
     if (source && this.#host) await this.#open(source);
   }
@@ -279,7 +281,7 @@ export class RecordingPlayer {
     if (stale() || made.state === 'cancelled') return;
     const added = made.state === 'completed' ? await engine.addProxy(made.value, source.file.name + '.mp4') : made;
     if (stale() || added.state === 'cancelled') return;
-    this.#change({ state: added.state === 'failed' ? { stage: 'frames', proxyRatio01: null, proxyError: added.error } : { stage: 'playable' } });
+    this.#change({ state: added.state === 'failed' ? { stage: 'frames', proxyRatio01: null, proxyError: added.error } : { stage: 'playable' }, hasProxy: added.state === 'completed' });
   }
 
   #eventsOf(stale: () => boolean): EngineEvents {

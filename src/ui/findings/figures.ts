@@ -11,12 +11,6 @@ export function formatFigure(value: number, unit = ''): string {
   return plain.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
 }
 
-/** Bytes as B, KB, MB (decimal, as file managers of the reviewers show). */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${(bytes / 1e3).toPrecision(3)} KB` : `${(bytes / 1e6).toPrecision(3)} MB`;
-}
-
 /** `05.84` for short recordings' lists: minutes and hours only where they say something. */
 export function formatShortTime(timeUs: number): string {
   const hundredths = Math.floor(Math.abs(timeUs) / 1e4);
