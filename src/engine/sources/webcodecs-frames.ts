@@ -11,6 +11,14 @@ const WAITING_FRAMES = 6;
 /** More breaks than this and the rest is left to ffmpeg, which conceals errors itself. */
 const MAX_BREAKS = 3;
 
+/**
+ * H.264 does not have to tell how far its pictures are reordered; a decoder that starts blind drops the first pictures that
+ * come later than it guessed. This many packets teach it (measured: a phone recording with B pyramids loses its second picture).
+ */
+const PRIMING_PACKETS = 24;
+/** Pictures that come of it are thrown away. */
+const PRIMING_TIMESTAMP = -1;
+
 /** Decodes ordinals from…to (exclusive) by the other decoder, skipping what was delivered already. */
 export type SecondDecoder = (fromOrdinal: number, toOrdinal: number) => Promise<void>;
 
@@ -72,18 +80,32 @@ function nextKey(key: Uint8Array, from: number): number {
 /** Decodes from a random-access point until the end or the first error. `fed` is the packet after the last one that went in. */
 async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: FrameLedger, control: PassControl, shrinker: FrameShrinker, start: number): Promise<{ fed: number; error: string | null }> {
   const { packets, ordinalOf } = ledger;
+  const reordered = ordinalOf.some((ordinal, packet) => ordinal !== packet);
   const waiting: VideoFrame[] = [];
   const state: { error: string | null; flushed: boolean; wake: (() => void) | null } = { error: null, flushed: false, wake: null };
   const wake = (): void => { state.wake?.(); state.wake = null; };
   const sleep = (): Promise<void> => new Promise((resolve) => { state.wake = resolve; });
   const decoder = new VideoDecoder({
-    output: (frame) => { waiting.push(frame); wake(); },
+    output: (frame) => {
+      if (frame.timestamp === PRIMING_TIMESTAMP) return frame.close();
+      waiting.push(frame);
+      wake();
+    },
     error: (error) => { state.error ??= error.message; wake(); },
   });
   decoder.addEventListener('dequeue', wake);
+  // The ordinal travels as timestamp: unique even where the recording's own times repeat.
+  const chunkOf = (packet: number, data: Uint8Array, timestamp: number): EncodedVideoChunk => new EncodedVideoChunk({
+    type: packets.key[packet] === 1 ? 'key' : 'delta', timestamp, data: data as Uint8Array<ArrayBuffer>,
+  });
   let fed = start;
   try {
     decoder.configure(config);
+    if (reordered) {
+      const until = Math.min(start + PRIMING_PACKETS, packets.count);
+      // Not flushed: that would make it forget. The real first packet then follows as just another random-access point.
+      for (let packet = start; packet < until; packet++) decoder.decode(chunkOf(packet, await index.readPacket('video', packet), PRIMING_TIMESTAMP));
+    }
     let ahead: Promise<Uint8Array> | null = null;
     for (;;) {
       while (waiting.length > 0) {
@@ -102,9 +124,7 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
         ahead = fed + 1 < packets.count ? index.readPacket('video', fed + 1) : null;
         ahead?.catch(() => undefined);
         if (state.error !== null) continue;
-        const type = packets.key[fed] === 1 ? 'key' : 'delta';
-        // The ordinal travels as timestamp: unique even where the recording's own times repeat.
-        decoder.decode(new EncodedVideoChunk({ type, timestamp: ordinalOf[fed]!, data: data as Uint8Array<ArrayBuffer> }));
+        decoder.decode(chunkOf(fed, data, ordinalOf[fed]!));
         fed++;
         if (fed === packets.count) decoder.flush().then(() => { state.flushed = true; wake(); }, (error: Error) => { state.error ??= error.message; wake(); });
         continue;
