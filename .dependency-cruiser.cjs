@@ -78,7 +78,7 @@ module.exports = {
     libraries('core', [], 'core has no dependencies.'),
     libraries('engine', ['mediabunny', 'mp4box', '@ffmpeg/core', 'hash-wasm'], 'engine uses demuxing, decoding and hashing libraries only.'),
     libraries('bridge', ['comlink'], 'bridge uses comlink only.'),
-    libraries('db', ['dexie', 'valibot', 'canonicalize', 'browser-fs-access', 'hash-wasm'], 'db uses Dexie and schema tools only.'),
+    libraries('db', ['dexie', 'fake-indexeddb', 'valibot', 'canonicalize', 'browser-fs-access', 'hash-wasm'], 'db uses Dexie and schema tools only.'),
     libraries('i18n', ['i18next', 'svelte'], 'i18n uses i18next only.'),
     libraries('state', ['svelte', 'valibot', 'canonicalize', 'browser-fs-access'], 'state uses Svelte runes; everything else is passed in.'),
     {

@@ -44,10 +44,10 @@ export function houseFaults(files, read) {
   return faults;
 }
 
-/** Every key exists in both languages with the same `{{values}}`, and no file holds a key that another area has. @param {string} messages folder @returns {string[]} */
+/** Every key exists in both languages with the same `{{values}}`; labels of detectors, which share one space, say the same everywhere. @param {string} messages folder @returns {string[]} */
 export function messageFaults(messages) {
   const faults = [];
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, { area: string, text: string }>} */
   const owner = new Map();
   for (const area of existsSync(messages) ? readdirSync(messages, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : []) {
     /** @param {string} locale @returns {Record<string, string>} */
@@ -60,11 +60,13 @@ export function messageFaults(messages) {
     for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
       // Chinese has no plural forms: English may have a `_one` beside the `_other` of both.
       if (key.endsWith('_one') && zh[key.replace(/_one$/, '_other')] !== undefined) continue;
-      if (zh[key] === undefined || zh[key] === '') faults.push(message(`${area}/zh-CN.json`, `lacks ${key}`));
+      if (zh[key] === undefined || (zh[key] === '' && !key.endsWith('_gap'))) faults.push(message(`${area}/zh-CN.json`, `lacks ${key}`));
       if (en[key] === undefined || en[key] === '') faults.push(message(`${area}/en.json`, `lacks ${key}`));
       const other = owner.get(key);
-      if (other !== undefined && other !== area) faults.push(message(`${area}/zh-CN.json`, `${key} is also in ${other}`));
-      owner.set(key, area);
+      if (area.startsWith('detect-') && zh[key] !== undefined) {
+        if (other !== undefined && other.text !== zh[key]) faults.push(message(`${area}/zh-CN.json`, `${key} says something else in ${other.area}`));
+        owner.set(key, { area, text: zh[key] });
+      }
       /** @param {string | undefined} text */
       const values = (text) => [...new Set((text ?? '').match(/\{\{[^}]+\}\}/g) ?? [])].sort().join(' ');
       if (zh[key] !== undefined && en[key] !== undefined && values(zh[key]) !== values(en[key])) faults.push(message(area, `${key} takes other values in zh-CN (${values(zh[key])}) than in en (${values(en[key])})`));
