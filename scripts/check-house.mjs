@@ -75,6 +75,24 @@ export function messageFaults(messages) {
   return faults;
 }
 
+/** Every `t('area:key')` written out in code has its message. @param {readonly string[]} files @param {(path: string) => string} read @param {string} messages folder @returns {string[]} */
+export function unknownKeys(files, read, messages) {
+  /** @type {Map<string, Record<string, string>>} */
+  const areas = new Map();
+  /** @param {string} area */
+  const texts = (area) => {
+    const path = join(messages, area, 'zh-CN.json');
+    const known = areas.get(area) ?? (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+    areas.set(area, known);
+    return known;
+  };
+  return files.filter((path) => /^src\/.*\.(ts|svelte)$/.test(path) && !path.endsWith('.test.ts')).flatMap((path) => (
+    [...read(path).matchAll(/['"`]([a-z]+(?:-[a-z]+)*):([a-z][A-Za-z0-9_]*)['"`]/g)]
+      .filter(([, area = '', key = '']) => existsSync(join(messages, area)) && texts(area)[key] === undefined && texts(area)[`${key}_other`] === undefined)
+      .map(([, area, key]) => message(path, `no message ${area}:${key}`))
+  ));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   /** @type {Map<string, string>} */
   const texts = new Map();
@@ -86,7 +104,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   };
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
   const files = [...new Set(listed.split('\0'))].filter((path) => path !== '' && existsSync(join(ROOT, path)));
-  const faults = [...houseFaults(files, read), ...messageFaults(join(ROOT, 'src/i18n/messages'))];
+  const messages = join(ROOT, 'src/i18n/messages');
+  const faults = [...houseFaults(files, read), ...messageFaults(messages), ...unknownKeys(files, read, messages)];
   for (const folder of new Set(files.filter((path) => path.startsWith('src/')).map((path) => dirname(path).split('/').slice(0, 2).join('/')))) {
     if (!existsSync(join(ROOT, folder, 'README.md'))) faults.push(message(folder, 'has no README.md that says what it is for, who may import it, how to add one more'));
   }
