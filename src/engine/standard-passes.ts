@@ -1,6 +1,6 @@
 /** The passes as the app runs them: which reader feeds the detectors of each pass, and what it leaves behind. */
-import type { PassControl } from './budget';
-import type { PassEmit, PassInput, PassRunner } from './pass-runner';
+import { audioPassElsewhere, type AudioLane } from './audio-pass-runner';
+import type { PassRunner } from './pass-runner';
 import { activeDetectors, createGrowingMetrics, feedOnce, passFrame } from './pass-tools';
 import { runBitstreamPass } from './passes/bitstream/bitstream-pass';
 import { createFramePass } from './passes/frame/frame-pass';
@@ -9,13 +9,9 @@ import { decodeFrames } from './sources/frame-source';
 /** How often curves that grow are passed on while a pass runs. */
 const METRICS_EVERY_MS = 1000;
 
-/** Runs the sound pass wherever it lives (a worker of its own). */
-export type AudioLane = (input: PassInput, emit: PassEmit, control: PassControl) => Promise<void>;
-
 /** @param spawnFfmpeg makes a worker that speaks the ffmpeg protocol; called only where WebCodecs cannot decode */
 export function standardPasses(spawnFfmpeg: () => Worker, audio: AudioLane): readonly PassRunner[] {
-  void audio;
-  return [packetPass(), bitstreamPass(), framePass(spawnFfmpeg)];
+  return [packetPass(), bitstreamPass(), framePass(spawnFfmpeg), audioPassElsewhere(audio)];
 }
 
 function packetPass(): PassRunner {
