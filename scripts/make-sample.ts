@@ -89,8 +89,9 @@ async function encode(path: string, soundPath: string, frames: AsyncIterable<Uin
     '-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', soundPath, '-map', '0:v', '-map', '1:a',
     '-c:v', 'libx264', '-profile:v', 'main', '-preset', 'slow', '-pix_fmt', 'yuv420p', '-bf', '0', '-refs', '1', '-g', String(FPS * 2), '-keyint_min', String(FPS * 2),
     '-sc_threshold', '0', '-threads', '1', '-b:v', String(VIDEO_BITRATE), '-maxrate', String(VIDEO_BITRATE * 1.3), '-bufsize', String(VIDEO_BITRATE * 2), '-bsf:v', 'filter_units=remove_types=6',
-    '-c:a', 'aac', '-b:a', String(AUDIO_BITRATE), '-flags', '+bitexact', '-fflags', '+bitexact', '-map_metadata', '-1', '-use_editlist', '0',
-    '-metadata', `creation_time=${createdAt}`, '-brand', 'mp42', '-movflags', '+faststart', path], { stdio: ['pipe', 'inherit', 'inherit'] });
+    // Devices start sound and picture at zero: without this the encoder's lead-in would stretch the first picture.
+    '-bsf:a', 'setts=pts=PTS-STARTPTS:dts=DTS-STARTDTS', '-c:a', 'aac', '-b:a', String(AUDIO_BITRATE), '-flags', '+bitexact', '-fflags', '+bitexact', '-map_metadata', '-1', '-use_editlist', '0',
+    '-metadata', `creation_time=${createdAt}`, '-metadata:s:v', 'encoder=AVC Coding', '-metadata:s:v', 'handler_name=Video Media Handler', '-metadata:s:a', 'handler_name=Sound Media Handler', '-brand', 'mp42', '-movflags', '+faststart', path], { stdio: ['pipe', 'inherit', 'inherit'] });
   const ended = once(ffmpeg, 'close');
   for await (const frame of frames) if (!ffmpeg.stdin.write(frame)) await once(ffmpeg.stdin, 'drain');
   ffmpeg.stdin.end();
