@@ -23,6 +23,9 @@ import { Toasts } from '../state/toasts.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
 
+/** Put in by the build. */
+declare const __APP_VERSION__: string;
+
 export interface Composed {
   readonly app: App;
   readonly i18n: I18n;
@@ -61,7 +64,7 @@ export async function compose(): Promise<Composed> {
   const app: App = {
     project, sources, jobs, log, review, selection, settings, frames,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
-    toasts: new Toasts(), commands: new Commands(settings), files: browserFiles,
+    toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
   return { app, i18n };
 }

@@ -25,6 +25,7 @@ export interface App {
   readonly toasts: Toasts;
   readonly commands: Commands;
   readonly files: FileAccess;
+  readonly version: string;
   /** Exact pictures on demand; made (with its worker) when first asked for. */
   readonly frames: () => Promise<FrameService>;
 }

@@ -168,6 +168,17 @@ export class Project {
     if (selection.recordingId === id) selection.selectRecording(this.recordings[Math.min(index, this.recordings.length - 1)]?.id ?? null);
   }
 
+  /** After undo or redo: recordings that came back are analysed on, one that went is no longer chosen. */
+  reconcile(): void {
+    const { jobs, sources, selection } = this.#deps;
+    jobs.add(this.recordings.map(({ id }) => id));
+    for (const { id } of this.recordings) {
+      const file = sources.file(id);
+      if (file !== null && jobs.of(id)?.status === 'idle') jobs.enqueue(id, file);
+    }
+    if (this.recording(selection.recordingId) === null) selection.selectRecording(this.recordings[0]?.id ?? null);
+  }
+
   async edit(field: CaseField, value: string): Promise<void> {
     await this.#deps.log.append(({ info }): Action | null => (
       info[field] === value ? null : { kind: 'case-edited', payload: { field, from: info[field], to: value } }));

@@ -1,21 +1,13 @@
-/** Judging findings: decisions and notes over the log, undo and redo, the filter, and the way from one finding to the next. */
+/** Judging findings: decisions and notes over the log, undo and redo, and the way from one finding to the next. */
 import type { ActionEntry, JudgementChange } from '../core/action-log';
 import { judgementKey } from '../core/action-log';
-import type { Finding, FindingLevel } from '../core/finding';
+import type { Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
 import { findingRef, matchJudgements, type CurrentJudgement, type Decision, type JudgedFindings, type Judgement } from '../core/review';
 import type { CaseLog } from './case-log.svelte';
 import type { Env } from './env';
 import type { Jobs } from './jobs.svelte';
 import type { Selection } from './selection.svelte';
-
-export const OPENNESS = ['all', 'open', 'accept', 'reject', 'defer'] as const;
-export type Openness = (typeof OPENNESS)[number];
-
-export interface FindingFilter {
-  readonly levels: ReadonlySet<FindingLevel>;
-  readonly decided: Openness;
-}
 
 export interface LevelCounts {
   readonly high: number;
@@ -26,14 +18,14 @@ export interface LevelCounts {
 }
 
 const NOTHING: JudgedFindings = { byFinding: new Map(), orphans: [] };
-const ALL_LEVELS: ReadonlySet<FindingLevel> = new Set(['high', 'review', 'note']);
 
 export class Review {
   readonly #log: CaseLog;
   readonly #jobs: Jobs;
   readonly #selection: Selection;
   readonly #env: Env;
-  #filter = $state.raw<FindingFilter>({ levels: ALL_LEVELS, decided: 'all' });
+  /** Ids of the chosen recording's findings as the list shows them: next and previous follow what the reader sees. */
+  #order = $state.raw<readonly string[]>([]);
 
   readonly #judged = $derived.by((): ReadonlyMap<RecordingId, JudgedFindings> => {
     const byRecording = new Map<RecordingId, Judgement[]>();
@@ -45,12 +37,6 @@ export class Review {
     return new Map(this.#log.state.recordings.map(({ id }) => [id, matchJudgements(this.#jobs.of(id)?.findings ?? [], byRecording.get(id) ?? [])]));
   });
 
-  /** Findings of the chosen recording that pass the filter, by time. */
-  readonly #visible = $derived.by((): readonly Finding[] => {
-    const id = this.#selection.recordingId;
-    return (this.#jobs.of(id)?.findings ?? []).filter((finding) => id !== null && this.#passes(id, finding)).sort((a, b) => a.startUs - b.startUs);
-  });
-
   constructor(log: CaseLog, jobs: Jobs, selection: Selection, env: Env) {
     this.#log = log;
     this.#jobs = jobs;
@@ -58,21 +44,13 @@ export class Review {
     this.#env = env;
   }
 
-  get filter(): FindingFilter {
-    return this.#filter;
-  }
-
-  setFilter(change: Partial<FindingFilter>): void {
-    this.#filter = { ...this.#filter, ...change };
-  }
-
-  get visible(): readonly Finding[] {
-    return this.#visible;
+  setOrder(ids: readonly string[]): void {
+    this.#order = ids;
   }
 
   get selected(): Finding | null {
-    const id = this.#selection.findingId;
-    return id === null ? null : (this.#jobs.of(this.#selection.recordingId)?.findings.find((finding) => finding.id === id) ?? null);
+    const { recordingId, findingId } = this.#selection;
+    return recordingId === null || findingId === null ? null : this.#finding(recordingId, findingId);
   }
 
   get readOnly(): boolean {
@@ -131,15 +109,18 @@ export class Review {
     return !this.#log.readOnly && this.#log.state.redoable.length > 0;
   }
 
-  /** 1 forward, −1 back, in the filtered list; starts at its end where nothing is chosen. */
+  /** 1 forward, −1 back, in the order of the list; starts at its end where nothing is chosen. */
   step(direction: 1 | -1): void {
-    const list = this.visible;
     const recordingId = this.#selection.recordingId;
-    if (list.length === 0 || recordingId === null) return;
-    const at = list.findIndex((finding) => finding.id === this.#selection.findingId);
-    const target = at < 0 ? (direction === 1 ? 0 : list.length - 1) : Math.max(0, Math.min(list.length - 1, at + direction));
-    const finding = list[target];
-    if (finding !== undefined) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
+    if (this.#order.length === 0 || recordingId === null) return;
+    const at = this.#order.indexOf(this.#selection.findingId ?? '');
+    const target = at < 0 ? (direction === 1 ? 0 : this.#order.length - 1) : Math.max(0, Math.min(this.#order.length - 1, at + direction));
+    const finding = this.#finding(recordingId, this.#order[target] ?? '');
+    if (finding !== null) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
+  }
+
+  #finding(recordingId: RecordingId, findingId: string): Finding | null {
+    return this.#jobs.of(recordingId)?.findings.find((finding) => finding.id === findingId) ?? null;
   }
 
   #isOpen(recordingId: RecordingId, findingId: string): boolean {
@@ -147,25 +128,18 @@ export class Review {
     return judgement === null || judgement.decision === null || judgement.recheck;
   }
 
-  #passes(recordingId: RecordingId, finding: Finding): boolean {
-    const { levels, decided } = this.#filter;
-    if (!levels.has(finding.level)) return false;
-    if (decided === 'all') return true;
-    if (decided === 'open') return this.#isOpen(recordingId, finding.id);
-    return this.judgementOf(recordingId, finding.id)?.decision === decided;
-  }
-
   /** The next open finding after this one, here and then in the recordings that follow. */
   #nextOpen(recordingId: RecordingId, after: Finding): { readonly recordingId: RecordingId; readonly finding: Finding } | null {
-    const here = this.visible;
-    const at = here.findIndex((finding) => finding.id === after.id);
-    const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((finding) => this.#isOpen(recordingId, finding.id));
-    if (later !== undefined) return { recordingId, finding: later };
+    const here = this.#order;
+    const at = here.indexOf(after.id);
+    const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((id) => id !== after.id && this.#isOpen(recordingId, id));
+    const finding = later === undefined ? null : this.#finding(recordingId, later);
+    if (finding !== null) return { recordingId, finding };
     const ids = this.#log.state.recordings.map(({ id }) => id);
     const start = ids.indexOf(recordingId);
     for (const id of [...ids.slice(start + 1), ...ids.slice(0, Math.max(0, start))]) {
-      const finding = (this.#jobs.of(id)?.findings ?? []).find((one) => this.#filter.levels.has(one.level) && this.#isOpen(id, one.id));
-      if (finding !== undefined) return { recordingId: id, finding };
+      const open = (this.#jobs.of(id)?.findings ?? []).find((one) => this.#isOpen(id, one.id));
+      if (open !== undefined) return { recordingId: id, finding: open };
     }
     return null;
   }
