@@ -1,13 +1,47 @@
 /** The one explicit list of detectors: what is not here does not run. */
 import type { DetectorSpec, PassId } from './detector';
+import { muteDetector } from './detectors/audio/mute.detector';
+import { discontinuityDetector } from './detectors/audio/discontinuity.detector';
+import { replacedDetector } from './detectors/audio/replaced.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
 import { cutDetector } from './detectors/frame/cut.detector';
+import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
+import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
+import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
+import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
+import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
+import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
+import { gopLatticeDetector } from './detectors/bitstream/gop-lattice.detector';
+import { idrPicIdDetector } from './detectors/bitstream/idr-pic-id.detector';
+import { parameterSetsDetector } from './detectors/bitstream/parameter-sets.detector';
+import { pictureOrderDetector } from './detectors/bitstream/picture-order.detector';
+import { editListDetector } from './detectors/packet/edit-list.detector';
+import { softwareTraceDetector } from './detectors/packet/software-trace.detector';
+import { timeOfRecordingDetector } from './detectors/packet/time-of-recording.detector';
 
 export const DETECTORS: readonly DetectorSpec[] = [
+  discontinuityDetector,
+  muteDetector,
+  replacedDetector,
+  encoderTextDetector,
+  frameNumDetector,
+  gopLatticeDetector,
+  idrPicIdDetector,
+  parameterSetsDetector,
+  pictureOrderDetector,
+  avLedgerDetector,
+  editListDetector,
+  softwareTraceDetector,
+  stalledSizesDetector,
+  timeOfRecordingDetector,
+  timestampFaultDetector,
+  timestampGapDetector,
   blankDetector,
   cutDetector,
+  duplicateDetector,
   freezeDetector,
   insertionDetector,
 ];

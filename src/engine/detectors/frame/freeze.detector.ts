@@ -7,6 +7,8 @@ const ID = 'frame/freeze';
 const VERSION = 1;
 /** Mean luma difference at 320 px below which a frame repeats the one before (measured: re-encoded holds ≤ 0.05, living scenes ≥ 0.2). */
 const HELD_DIFFERENCE = 0.15;
+/** The same as a share of the motion before the hold: coding noise grows with it. */
+const HELD_SHARE = 0.08;
 /** Shorter holds are stutter, not a freeze. */
 const MIN_FRAMES = 12;
 const MIN_SPAN_US = 400_000;
@@ -14,11 +16,13 @@ const MIN_SPAN_US = 400_000;
 const MOVING_DIFFERENCE = 0.5;
 /** Frames on each side whose median difference is the motion there. */
 const SIDE_FRAMES = 12;
-/** A keyframe inside a hold may pulse up to this share of the motion before it. */
-const KEY_PULSE_SHARE = 0.5;
+/** A keyframe inside a hold may pulse up to this share of the motion before it, for one frame. */
+const KEY_PULSE_SHARE = 0.8;
 
 interface Row { readonly ordinal: number; readonly ptsUs: TimeUs; readonly key: boolean; readonly difference: number }
-interface Hold { readonly before: readonly Row[]; readonly first: Row; last: Row; frames: number; sum: number; readonly pulses: number[]; readonly after: Row[] }
+interface Hold { readonly before: readonly Row[]; readonly first: Row; last: Row; frames: number; sum: number; readonly pulses: number[];
+  /** A keyframe that is a pulse if the hold goes on after it, else the end. */
+  pulse: Row | null; readonly after: Row[] }
 
 function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
@@ -78,17 +82,22 @@ export const freezeDetector: DetectorSpec<'frame', Record<string, never>> = {
         const found: FindingDraft[] = [];
         for (const w of waiting) w.after.push(row);
         while (waiting.length > 0 && waiting[0].after.length > SIDE_FRAMES) found.push(...judge(waiting.shift()!));
-        const still = past.length > 0 && row.difference < HELD_DIFFERENCE;
-        if (still && !hold) hold = { before: past.slice(-SIDE_FRAMES), first: row, last: row, frames: 0, sum: 0, pulses: [], after: [] };
+        const still = past.length > 0 && row.difference < Math.max(HELD_DIFFERENCE, hold ? HELD_SHARE * median(hold.before.map((r) => r.difference)) : 0);
+        if (still && !hold) hold = { before: past.slice(-SIDE_FRAMES), first: row, last: row, frames: 0, sum: 0, pulses: [], pulse: null, after: [] };
         if (hold) {
-          const pulse = !still && row.key && row.difference < KEY_PULSE_SHARE * median(hold.before.map((r) => r.difference));
-          if (still || pulse) {
-            if (pulse) hold.pulses.push(row.difference);
-            else hold.sum += row.difference;
+          if (still) {
+            if (hold.pulse) { hold.pulses.push(hold.pulse.difference); hold.pulse = null; }
+            hold.sum += row.difference;
             hold.frames++;
             hold.last = row;
+          } else if (!hold.pulse && row.key && row.difference < KEY_PULSE_SHARE * median(hold.before.map((r) => r.difference))) {
+            hold.pulse = row;
           } else {
-            if (hold.frames >= MIN_FRAMES) { hold.after.push(row); waiting.push(hold); }
+            if (hold.frames >= MIN_FRAMES) {
+              if (hold.pulse) hold.after.push(hold.pulse);
+              hold.after.push(row);
+              waiting.push(hold);
+            }
             hold = null;
           }
         }

@@ -13,8 +13,12 @@ const RING = 64;
 const HELD_MOVED_SHARE = 0.0003;
 /** … or when it differs by less than this share of the upper quartile of recent differences (re-encoded repeats keep a little noise). */
 const HELD_SHARE_OF_RECENT = 0.12;
-/** Pictures whose differences form that quartile. */
+/** … and never when it differs by more luma levels than this. */
+const HELD_MAX_DIFFERENCE = 0.25;
+/** Distinct pictures whose differences form that quartile. */
 const RECENT = 30;
+/** A hold longer than this is a still scene: its own small differences become the measure. */
+const LONG_HOLD = 50;
 
 export interface FramePass {
   /** Consumes the next frame in presentation order; the buffers may be reused afterwards. */
@@ -57,7 +61,8 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
   function itemOf(frame: SmallFrame): FrameItem {
     pictures ??= new PictureKernels(frame.width, frame.height, RING);
     const stats = pictures.measure(frame.luma);
-    const isHeld = lastDistinct !== null && (stats.movedShare < HELD_MOVED_SHARE || stats.difference < HELD_SHARE_OF_RECENT * upperQuartile(recent));
+    const isHeld = lastDistinct !== null && (stats.movedShare < HELD_MOVED_SHARE
+      || stats.difference < Math.min(HELD_MAX_DIFFERENCE, HELD_SHARE_OF_RECENT * upperQuartile(recent)));
     let distinct: DistinctPicture | null = null;
     if (isHeld) {
       held++;
@@ -72,7 +77,7 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
       jumps.push(distinct);
       held = 0;
     }
-    recent.push(stats.difference);
+    if (!isHeld || held > LONG_HOLD) recent.push(stats.difference);
     if (recent.length > RECENT) recent.shift();
     return { ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells: pictures.grid(), chromaSpread: chromaSpread(frame.cb, frame.cr), distinct, pictures, jumps };
   }

@@ -35,6 +35,8 @@ export interface Jump {
   /** Luma level of both sides. */
   readonly meanBefore: number;
   readonly meanAfter: number;
+  /** The smaller luma deviation of both sides: blank pictures join anything. */
+  readonly deviation: number;
   /** Mean residual against the predicted vectors, luma levels per pixel. */
   readonly surprise: number;
   /** 90th percentile of the same in the neighbourhood. */
@@ -167,6 +169,7 @@ export class JumpLine {
       before: { ordinal: before?.ordinal ?? picture.ordinal - 1, ptsUs: before?.ptsUs ?? picture.ptsUs },
       after: { ordinal: picture.ordinal, ptsUs: picture.ptsUs },
       meanBefore: before?.stats.mean ?? picture.stats.mean, meanAfter: picture.stats.mean,
+      deviation: Math.min(before?.stats.deviation ?? picture.stats.deviation, picture.stats.deviation),
       surprise: row.surpriseMean, surpriseNearby,
       excess: Math.log((excess / blocks + 0.02) / (surpriseNearby + 0.1)),
       spread: spread / blocks,
