@@ -31,6 +31,8 @@ export interface BitstreamTable {
   readonly sliceType: Uint8Array;
   readonly frameNum: Int32Array;
   readonly idrPicId: Int32Array;
+  /** 1 where a picture other than IDR makes the numbering start anew (H.264 memory_management_control_operation 5). */
+  readonly restartsNumbering?: Uint8Array;
   /** Picture order count (full where derivable, else lsb). */
   readonly poc: Int32Array;
   /** Slice QP (26 + pic_init + slice_qp_delta), of the first slice. */

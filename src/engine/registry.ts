@@ -8,6 +8,7 @@ import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
 import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
@@ -44,6 +45,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   duplicateDetector,
   freezeDetector,
   insertionDetector,
+  stutterDetector,
 ];
 
 /** Those of one pass, with that pass's item type. */

@@ -71,7 +71,7 @@ export function createAvcLedger(lengthBytes: number, record: Uint8Array | null):
               prevLsb = slice.resetsNumbering ? 0 : slice.pocLsb;
             }
           }
-          return { kind: slice.idr ? 4 : KIND[slice.type] ?? 0, frameNum: slice.frameNum, idrPicId: slice.idrPicId, poc, qp: slice.qp, set, texts };
+          return { kind: slice.idr ? 4 : KIND[slice.type] ?? 0, frameNum: slice.frameNum, idrPicId: slice.idrPicId, poc, qp: slice.qp, restarts: slice.resetsNumbering, set, texts };
         } catch (problem) {
           if (!(problem instanceof RangeError)) throw problem;
           return { kind: 0, frameNum: -1, idrPicId: -1, poc: -1, qp: NaN, set, texts };

@@ -23,6 +23,7 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
   const sliceType = new Uint8Array(count);
   const frameNum = new Int32Array(count);
   const idrPicId = new Int32Array(count);
+  const restartsNumbering = new Uint8Array(count);
   const poc = new Int32Array(count);
   const sliceQp = new Float32Array(count);
   const parameterSet = new Uint16Array(count);
@@ -37,6 +38,7 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
     sliceType[packet] = row.kind;
     frameNum[packet] = row.frameNum;
     idrPicId[packet] = row.idrPicId;
+    restartsNumbering[packet] = row.restarts ? 1 : 0;
     poc[packet] = row.poc;
     sliceQp[packet] = row.qp;
     parameterSet[packet] = row.set;
@@ -48,7 +50,7 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
     }
     control.progress(packet + 1, count);
   }
-  return { codec, count, sliceType, frameNum, idrPicId, poc, sliceQp, parameterSet, parameterSets: ledger.sets.infos, texts };
+  return { codec, count, sliceType, frameNum, idrPicId, restartsNumbering, poc, sliceQp, parameterSet, parameterSets: ledger.sets.infos, texts };
 }
 
 async function createNalLedger(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {

@@ -8,6 +8,8 @@ export interface LedgerRow {
   readonly idrPicId: number;
   readonly poc: number;
   readonly qp: number;
+  /** The numbering starts anew after this picture (H.264 MMCO 5). */
+  readonly restarts?: boolean;
   /** Index of the set of parameter sets in force. */
   readonly set: number;
   /** Offsets count within the packet. */
