@@ -36,7 +36,7 @@ export class FfmpegInstance {
       this.#write = pictures ? pictures.write : bytes.write;
       core.setLogger(({ message }) => {
         pictures?.log(message);
-        if (message.startsWith(SHOWINFO)) return;
+        if (pictures && message.startsWith(SHOWINFO)) return;
         if (request.wantsLog) this.post({ type: 'log', id, line: message }, []);
         tail.push(message);
         if (tail.length > TAIL_LINES) tail.shift();

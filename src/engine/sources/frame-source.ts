@@ -5,10 +5,12 @@ import { us, type TimeUs } from '../../core/time';
 import type { PassControl } from '../budget';
 import { smallSize, type SmallSize } from '../signal/kernels/downscale';
 import { decodeByFfmpeg } from './ffmpeg-frames';
+import { decodeJpegTrack } from './jpeg-packets';
 import type { MediaIndex } from './media-index';
 import { decodeByWebCodecs } from './webcodecs-frames';
 
-export type DecodePath = 'webcodecs' | 'ffmpeg';
+/** jpeg: Motion JPEG by the browser's image decoder. */
+export type DecodePath = 'webcodecs' | 'jpeg' | 'ffmpeg';
 
 /** Consecutive presentation ordinals without a sound picture of their own. */
 export interface DamagedSpan {
@@ -35,7 +37,7 @@ export interface DecodeReport {
 export interface DecodeOptions {
   /** A new ffmpeg worker (`workers/ffmpeg.worker.ts`); called only where WebCodecs cannot decode. */
   readonly spawnFfmpeg: () => Worker;
-  /** Fixes the path; by default WebCodecs where it works. */
+  /** Where to begin; by default what the browser itself decodes. ffmpeg follows where it does not. */
   readonly path?: DecodePath;
 }
 
@@ -115,7 +117,8 @@ export async function decodeFrames(index: MediaIndex, file: File, sink: FrameSin
   if (!packets || packets.count === 0 || !summary.video) throw new AppError('no-video', 'the recording has no video packets', { fileName: file.name });
   const ledger = new FrameLedger(packets, summary.video.width, summary.video.height, sink, control);
   const byFfmpeg = async (from: number, to: number): Promise<void> => decodeByFfmpeg(index, file, ledger, control, options.spawnFfmpeg, from, to);
-  let path = options.path ?? 'webcodecs';
+  let path = options.path ?? (summary.video.codec === 'mjpeg' ? 'jpeg' : 'webcodecs');
+  if (path === 'jpeg' && (await decodeJpegTrack(index, ledger, control)) === 'unsupported') path = 'ffmpeg';
   if (path === 'webcodecs') {
     const outcome = await decodeByWebCodecs(index, ledger, control, byFfmpeg);
     if (outcome === 'unsupported') path = 'ffmpeg';

@@ -3,6 +3,7 @@ import type { PassControl } from '../budget';
 import { Downscaler, pixelLayout, type PlaneAt } from '../signal/kernels/downscale';
 import type { FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
+import { chunkOf, supportedConfig } from './webcodecs-config';
 
 /** Chunks inside the decoder: enough that its threads never wait for the copying thread, small enough for memory. */
 const QUEUE_CHUNKS = 12;
@@ -45,13 +46,8 @@ export class FrameShrinker {
 
 /** 'unsupported' when WebCodecs cannot decode this track at all (nothing was delivered then). */
 export async function decodeByWebCodecs(index: MediaIndex, ledger: FrameLedger, control: PassControl, second: SecondDecoder): Promise<'done' | 'unsupported'> {
-  const config = index.videoConfig;
-  if (!config || typeof VideoDecoder === 'undefined') return 'unsupported';
-  try {
-    if ((await VideoDecoder.isConfigSupported(config)).supported !== true) return 'unsupported';
-  } catch {
-    return 'unsupported';
-  }
+  const config = await supportedConfig(index.videoConfig);
+  if (!config) return 'unsupported';
   const { packets } = ledger;
   const shrinker = new FrameShrinker();
   let start = nextKey(packets.key, 0);
@@ -81,6 +77,8 @@ function nextKey(key: Uint8Array, from: number): number {
 async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: FrameLedger, control: PassControl, shrinker: FrameShrinker, start: number): Promise<{ fed: number; error: string | null }> {
   const { packets, ordinalOf } = ledger;
   const reordered = ordinalOf.some((ordinal, packet) => ordinal !== packet);
+  // AVI tells decoding times only: where its pictures come out reordered, the order of output is the order of presentation.
+  const countsOutput = index.summary.index === 'riff' && !reordered;
   const waiting: VideoFrame[] = [];
   const state: { error: string | null; flushed: boolean; wake: (() => void) | null } = { error: null, flushed: false, wake: null };
   const wake = (): void => { state.wake?.(); state.wake = null; };
@@ -94,23 +92,20 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
     error: (error) => { state.error ??= error.message; wake(); },
   });
   decoder.addEventListener('dequeue', wake);
-  // The ordinal travels as timestamp: unique even where the recording's own times repeat.
-  const chunkOf = (packet: number, data: Uint8Array, timestamp: number): EncodedVideoChunk => new EncodedVideoChunk({
-    type: packets.key[packet] === 1 ? 'key' : 'delta', timestamp, data: data as Uint8Array<ArrayBuffer>,
-  });
   let fed = start;
+  let out = 0;
   try {
     decoder.configure(config);
-    if (reordered) {
+    if (reordered || countsOutput) {
       const until = Math.min(start + PRIMING_PACKETS, packets.count);
       // Not flushed: that would make it forget. The real first packet then follows as just another random-access point.
-      for (let packet = start; packet < until; packet++) decoder.decode(chunkOf(packet, await index.readPacket('video', packet), PRIMING_TIMESTAMP));
+      for (let packet = start; packet < until; packet++) decoder.decode(chunkOf(packets, packet, await index.readPacket('video', packet), PRIMING_TIMESTAMP));
     }
     let ahead: Promise<Uint8Array> | null = null;
     for (;;) {
       while (waiting.length > 0) {
         const frame = waiting.shift()!;
-        const ordinal = frame.timestamp;
+        const ordinal = countsOutput ? start + out++ : frame.timestamp;
         const small = await shrinker.shrink(frame, ledger.size);
         if (small) ledger.deliver(ordinal, small.luma, small.cb, small.cr);
         else ledger.blame(ordinal, ordinal + 1, 'pixel format cannot be read');
@@ -124,7 +119,8 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
         ahead = fed + 1 < packets.count ? index.readPacket('video', fed + 1) : null;
         ahead?.catch(() => undefined);
         if (state.error !== null) continue;
-        decoder.decode(chunkOf(fed, data, ordinalOf[fed]!));
+        // The ordinal travels as timestamp: unique even where the recording's own times repeat.
+        decoder.decode(chunkOf(packets, fed, data, ordinalOf[fed]!));
         fed++;
         if (fed === packets.count) decoder.flush().then(() => { state.flushed = true; wake(); }, (error: Error) => { state.error ??= error.message; wake(); });
         continue;
