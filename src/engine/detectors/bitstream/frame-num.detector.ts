@@ -71,7 +71,7 @@ function draft(table: BitstreamTable, packets: PacketTable, hole: Hole, holes: n
   return {
     kind: 'cut', startUs: atUs, endUs: atUs, group: 'B', llr: hard ? 4 : gapsAllowed ? 1 : lossy ? 1.2 : 3, hard, standsAlone: true,
     evidence: [
-      { type: 'metric', metric: 'missing-pictures', value: hole.missing, threshold: 0, relation: '>', unit: 'frames', atUs },
+      { type: 'metric', metric: 'missing-pictures', value: hole.missing, threshold: 0, relation: '>', unit: '', atUs },
       { type: 'packets', track: 'video', from: hole.row - 1, to: hole.row, field: 'frame-num', expected: `${hole.expected}`, observed: `${hole.observed}` },
       framesAround(packets, hole.row),
     ],

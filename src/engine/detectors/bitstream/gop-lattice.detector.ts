@@ -51,7 +51,7 @@ function oddGroups(packets: PacketTable, keys: readonly number[]): FindingDraft[
     return {
       kind: 'cut', startUs: atUs, endUs: atUs, group: 'B', llr: LLR, hard: false, standsAlone: false,
       evidence: [
-        { type: 'metric', metric: 'gop-length', value: lengths[i]!, threshold: usual, relation: '=', unit: 'frames', atUs },
+        { type: 'metric', metric: 'gop-length', value: lengths[i]!, threshold: usual, relation: '=', unit: '', atUs },
         { type: 'packets', track: 'video', from: keys[i]!, to: at, field: 'gop-length', expected: `${usual}`, observed: `${lengths[i]!}` },
       ],
       benign: [{ cause: 'scene-change-keyframe', result: 'possible' }],

@@ -76,7 +76,7 @@ function draft(packets: PacketTable, hole: PocStep, usual: number, stream: boole
   return {
     kind: 'cut', startUs: atUs, endUs: atUs, group: 'B', llr: stream ? 1.2 : closed ? 3.5 : 2, hard: false, standsAlone: true,
     evidence: [
-      { type: 'metric', metric: 'missing-pictures', value: missing, threshold: 0, relation: '>', unit: 'frames', atUs },
+      { type: 'metric', metric: 'missing-pictures', value: missing, threshold: 0, relation: '>', unit: '', atUs },
       { type: 'packets', track: 'video', from: Math.min(hole.before, hole.after), to: Math.max(hole.before, hole.after), field: 'picture-order', expected: `+${usual}`, observed: `+${hole.poc}` },
       framesAround(packets, hole.after),
     ],

@@ -29,13 +29,13 @@ export const editListDetector: DetectorSpec<'packet', Record<string, never>> = {
       const endUs = us(startUs + media.durationUs);
       const { headUs, tailUs, join, firstShown, lastShown } = hidden(video, startUs, endUs);
       const drafts: FindingDraft[] = [];
-      const add = (atUs: number, lengthUs: number, from: number, to: number, where: string): void => {
+      const add = (atUs: number, lengthUs: number, from: number, to: number, where: 'head' | 'tail' | 'middle'): void => {
         if (lengthUs / 1e6 < HIDDEN_S) return;
         drafts.push({
           kind: 'editor-trace', startUs: us(atUs), endUs: us(atUs), group: 'C', llr: 2.5, hard: false, standsAlone: true,
           evidence: [
             { type: 'metric', metric: 'hidden-seconds', value: lengthUs / 1e6, threshold: HIDDEN_S, relation: '>', unit: 's', atUs: us(atUs) },
-            { type: 'packets', track: 'video', from, to, field: 'edit-list', expected: '0 s', observed: `${where} ${(lengthUs / 1e6).toFixed(3)} s` },
+            { type: 'packets', track: 'video', from, to, field: `edit-list-${where}`, expected: '0 s', observed: `${(lengthUs / 1e6).toFixed(3)} s` },
           ],
           benign: [{ cause: 'reorder-or-priming', result: 'ruled-out', value: lengthUs / 1e6, threshold: HIDDEN_S, unit: 's' }],
           disproof: ['same-device-same-edit-list'], detector: ID, version: 1,

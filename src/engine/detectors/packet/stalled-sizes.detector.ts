@@ -78,7 +78,7 @@ function draft(table: PacketTable, from: number, to: number, share: number): Fin
     kind: 'freeze', startUs, endUs: us(Math.max(startUs, table.ptsUs[to]!)), group: 'B', llr: 0.9, hard: false, standsAlone: false,
     evidence: [
       { type: 'metric', metric: 'packet-size-share', value: share, threshold: SMALL_SHARE, relation: '<', unit: '', atUs: startUs },
-      { type: 'packets', track: 'video', from, to, field: 'size', expected: `≥ ${SMALL_SHARE} × local`, observed: `≤ ${share.toFixed(3)} × local` },
+      { type: 'packets', track: 'video', from, to, field: 'size', expected: `≥ ${SMALL_SHARE}`, observed: `≤ ${share.toFixed(3)}` },
     ],
     benign: [{ cause: 'still-scene', result: 'possible' }],
     disproof: ['living-noise-inside'],

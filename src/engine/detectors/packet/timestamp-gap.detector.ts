@@ -63,7 +63,7 @@ function judge(step: TimeStep, sameSteps: number, atKey: boolean, allIntra: bool
   const threshold = step.leftUs + Math.max(ODD_STEP_US, step.leftUs * ODD_STEP_RATIO);
   const benign: BenignTest[] = [
     { cause: 'variable-frame-rate', result: 'ruled-out', value: Math.round(step.regular01 * 100), threshold: REGULAR_SHARE * 100, unit: '%' },
-    { cause: 'dropped-pictures', result: droppedPictures ? 'possible' : 'ruled-out', value: Math.round(frames * 100) / 100, unit: 'frames' },
+    { cause: 'dropped-pictures', result: droppedPictures ? 'possible' : 'ruled-out', value: Math.round(frames * 100) / 100, unit: '' },
     { cause: 'paused-recording', result: hole ? 'possible' : 'ruled-out', value: Math.round(excessUs / 1000), threshold: HOLE_US / 1000, unit: 'ms' },
   ];
   return {
