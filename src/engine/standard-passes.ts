@@ -4,6 +4,7 @@ import type { PassRunner } from './pass-runner';
 import { activeDetectors, createGrowingMetrics, feedOnce, passFrame } from './pass-tools';
 import { runBitstreamPass } from './passes/bitstream/bitstream-pass';
 import { createFramePass } from './passes/frame/frame-pass';
+import { runPreviewPass } from './passes/preview/preview-pass';
 import { decodeFrames } from './sources/frame-source';
 
 /** How often curves that grow are passed on while a pass runs. */
@@ -11,7 +12,7 @@ const METRICS_EVERY_MS = 1000;
 
 /** @param spawnFfmpeg makes a worker that speaks the ffmpeg protocol; called only where WebCodecs cannot decode */
 export function standardPasses(spawnFfmpeg: () => Worker, audio: AudioLane): readonly PassRunner[] {
-  return [packetPass(), bitstreamPass(), framePass(spawnFfmpeg), audioPassElsewhere(audio)];
+  return [packetPass(), bitstreamPass(), previewPass(spawnFfmpeg), framePass(spawnFfmpeg), audioPassElsewhere(audio)];
 }
 
 function packetPass(): PassRunner {
@@ -32,6 +33,14 @@ function bitstreamPass(): PassRunner {
       emit({ type: 'bitstream', bitstream: table });
       await feedOnce('bitstream', { table, packets: input.index.video }, { ...input, context: { ...input.context, bitstream: table } }, emit, control);
     },
+  };
+}
+
+function previewPass(spawnFfmpeg: () => Worker): PassRunner {
+  return {
+    ...passFrame('preview', false),
+    applies: ({ index, file }) => index.video !== null && index.video.count > 0 && file !== null,
+    run: (input, emit, control) => runPreviewPass(input.index, input.file!, control, (thumbnail) => emit({ type: 'thumbnails', thumbnails: [thumbnail] }), { spawnFfmpeg }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Gathers the drafts that speak of one event around the one that says most. */
 import type { FindingDraft } from '../../core/finding';
 import { isOriginKind } from '../../core/finding';
-import { isPoint, samePlace } from './place';
+import { samePlace, seedRank } from './place';
 
 export interface Cluster {
   /** Says what the event is. Always stands alone. */
@@ -10,12 +10,9 @@ export interface Cluster {
   readonly members: readonly FindingDraft[];
 }
 
-/**
- * Stretches are seeds before boundaries, so that both cuts at the ends of an insertion become its edges; then hard before
- * soft, strong before weak, early before late; names last, so that the order in which drafts arrive never matters.
- */
+/** By rank; then hard before soft, strong before weak, early before late; names last, so that the order of arrival never matters. */
 function seedOrder(a: FindingDraft, b: FindingDraft): number {
-  return Number(isPoint(a)) - Number(isPoint(b)) || Number(b.hard) - Number(a.hard) || b.llr - a.llr
+  return seedRank(a) - seedRank(b) || Number(b.hard) - Number(a.hard) || b.llr - a.llr
     || a.startUs - b.startUs || a.endUs - b.endUs || compareText(a.detector, b.detector) || compareText(a.kind, b.kind);
 }
 

@@ -3,8 +3,8 @@ import type { EvidenceGroup, FindingDraft, FindingKind } from '../../core/findin
 import { isOriginKind } from '../../core/finding';
 import { us, type TimeUs } from '../../core/time';
 import type { Cluster } from './cluster';
-import { CLUSTER_TOLERANCE_US, isPoint } from './place';
-import { countedLlr } from './weigh';
+import { CLUSTER_TOLERANCE_US, isPoint, seedRank } from './place';
+import { countedLlr, REVIEW_TOTAL_LLR } from './weigh';
 
 /** Which source tells a boundary most exactly: the packet table to the tick, the picture to the frame, sound to a block. */
 const EXACTNESS: Readonly<Record<EvidenceGroup, number>> = { T: 0, B: 0, C: 1, P: 2, X: 3, O: 4, A: 5 };
@@ -24,10 +24,9 @@ const NAMING_SLACK_LLR = 1.5;
 /** The draft that gives the finding its kind and its detector. */
 export function namingDraft(cluster: Cluster): FindingDraft {
   if (isOriginKind(cluster.seed.kind)) return cluster.seed;
-  const standing = cluster.members.filter((draft) => draft.standsAlone);
-  const shaped = isPoint(cluster.seed) ? standing : standing.filter((draft) => !isPoint(draft));
-  const strongest = Math.max(...shaped.map(countedLlr));
-  return shaped
+  const alike = cluster.members.filter((draft) => draft.standsAlone && seedRank(draft) === seedRank(cluster.seed));
+  const strongest = Math.max(...alike.map(countedLlr));
+  return alike
     .filter((draft) => countedLlr(draft) >= strongest - NAMING_SLACK_LLR)
     .sort((a, b) => TELLING.indexOf(a.kind) - TELLING.indexOf(b.kind) || countedLlr(b) - countedLlr(a) || a.startUs - b.startUs)[0]!;
 }
@@ -53,7 +52,9 @@ function exactBoundary(cluster: Cluster, atUs: number): TimeUs {
 }
 
 /**
- * Span of the finding: the naming draft's, each end moved to the most exact source that names it. A point stays a point.
+ * Span of the finding: that of all members that describe a stretch and would be worth a look alone (a stretch that repeats
+ * another is often only part of what was put in), each end moved to the most exact source that names it. A point
+ * stays a point.
  */
 export function spanOf(cluster: Cluster, naming: FindingDraft): { startUs: TimeUs; endUs: TimeUs } {
   if (isOriginKind(naming.kind)) return { startUs: naming.startUs, endUs: naming.endUs };
@@ -63,7 +64,8 @@ export function spanOf(cluster: Cluster, naming: FindingDraft): { startUs: TimeU
       .sort((a, b) => EXACTNESS[a.group] - EXACTNESS[b.group] || countedLlr(b) - countedLlr(a))[0] ?? naming;
     return { startUs: exact.startUs, endUs: exact.endUs };
   }
-  const startUs = exactBoundary(cluster, naming.startUs);
-  const endUs = exactBoundary(cluster, naming.endUs);
+  const stretches = cluster.members.filter((draft) => draft.standsAlone && seedRank(draft) === seedRank(naming) && countedLlr(draft) >= REVIEW_TOTAL_LLR);
+  const startUs = exactBoundary(cluster, Math.min(naming.startUs, ...stretches.map((draft) => draft.startUs)));
+  const endUs = exactBoundary(cluster, Math.max(naming.endUs, ...stretches.map((draft) => draft.endUs)));
   return endUs > startUs ? { startUs, endUs } : { startUs: naming.startUs, endUs: naming.endUs };
 }

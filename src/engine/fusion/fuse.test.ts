@@ -74,6 +74,18 @@ describe('stretches and their boundaries', () => {
     expect(found.map((one) => one.kind)).toEqual(['blank']);
   });
 
+  it('covers all of an insertion of which only a part repeats', () => {
+    const found = fuse([draft('duplicate', 'P', 3.6, 5.4, { llr: 4 }), draft('insertion', 'P', 3.6, 6)]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ kind: 'duplicate', endUs: us(6_000_000) });
+  });
+
+  it('names a jump of the picture at which silence begins a cut, confirmed by the sound', () => {
+    const found = fuse([draft('audio-mute', 'A', 11.5, 12.5, { llr: 4 }), draft('cut', 'P', 11.5)]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ kind: 'cut', level: 'high', startUs: us(11_500_000), endUs: us(11_500_000) });
+  });
+
   it('keeps a cut inside a stretch apart from it', () => {
     expect(fuse([draft('freeze', 'P', 10, 20), draft('cut', 'P', 15)])).toHaveLength(2);
   });
@@ -92,7 +104,7 @@ describe('stretches and their boundaries', () => {
 describe('exact places', () => {
   it('takes a boundary from the packet table before the picture, from the picture before the sound', () => {
     expect(fuse([draft('cut', 'P', 10.08), draft('cut', 'B', 10), draft('audio-cut', 'A', 10.3, 10.3, { llr: 4 })])[0]!.startUs).toBe(10_000_000);
-    expect(fuse([draft('audio-replaced', 'A', 4.2, 6.6, { llr: 4 }), draft('cut', 'P', 4)])[0]!.startUs).toBe(4_000_000);
+    expect(fuse([draft('insertion', 'A', 4.2, 6.6), draft('insertion', 'P', 4, 6.4)])[0]).toMatchObject({ startUs: us(4_000_000), endUs: us(6_400_000) });
   });
 
   it('does not let a mere support move a boundary', () => {

@@ -64,3 +64,12 @@ export function samePlace(seed: FindingDraft, other: FindingDraft): boolean {
   if (!STRETCH_KINDS.has(seed.kind) || !STRETCH_KINDS.has(other.kind)) return seed.kind === other.kind && overlapOfShorter(seed, other) >= SAME_SPAN_OVERLAP;
   return sameFamily(seed.kind, other.kind) && overlapOfShorter(seed, other) >= SAME_SPAN_OVERLAP;
 }
+
+/**
+ * What may gather others first: a stretch of picture or time (both cuts at the ends of an insertion are its edges), then
+ * a boundary, then sound: a picture that jumps where silence begins is a cut that the sound confirms, not a silence.
+ */
+export function seedRank(draft: FindingDraft): number {
+  if (draft.group === 'A') return isPoint(draft) ? 3 : 2;
+  return isPoint(draft) ? 1 : 0;
+}
