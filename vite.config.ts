@@ -1,6 +1,6 @@
 /** The production build: the app and the headless page, a strict CSP in both, and a service worker that makes them work offline. */
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -10,7 +10,7 @@ import pkg from './package.json' with { type: 'json' };
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'", "base-uri 'none'", "object-src 'none'", "form-action 'none'",
   "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:",
-  "font-src 'self'", "connect-src 'self' blob:", "worker-src 'self' blob:", "manifest-src 'self'",
+  "font-src 'self'", "manifest-src 'self'", "connect-src 'self' blob:", "worker-src 'self' blob:",
 ].join('; ');
 
 function contentSecurityPolicy(): Plugin {
@@ -30,7 +30,7 @@ function offlineLater(): Plugin {
   return {
     name: 'zhijian-offline-later',
     apply: 'build',
-    configResolved: (config) => { outDir = config.build.outDir; },
+    configResolved: (config) => { outDir = resolve(config.root, config.build.outDir); },
     closeBundle() {
       const names = readdirSync(join(outDir, 'assets')).filter((name) => LATER.test(name));
       writeFileSync(join(outDir, 'offline-later.json'), JSON.stringify(names.map((name) => `/assets/${name}`)));
