@@ -46,8 +46,10 @@ export interface PlayerView {
   readonly muted: boolean;
 }
 
-/** How far a seek into sound or an unindexed recording may move per step: one frame at the commonest rate. */
+/** One step where neither packet table nor average rate is known: a frame at the commonest rate. */
 const BLIND_STEP_US = 40_000;
+/** A seek into a far group of pictures of 4K takes about a second on a slow machine. */
+const SETTLE_MS = 2_000;
 /** A point is looped with this much before and after it, so that an eye can see what changes. */
 const LOOP_CONTEXT_US = 1_000_000;
 
@@ -177,7 +179,12 @@ export class RecordingPlayer {
   step(frames: number): void {
     this.pause();
     if (this.#clock) this.seekFrame(this.playhead.state.ordinal + frames);
-    else this.seek(this.playhead.state.timeUs + frames * BLIND_STEP_US);
+    else {
+      // Without a packet table: into the middle of where the next frame should lie at the average rate.
+      const fps = this.#source?.summary?.video?.averageFps ?? 0;
+      const stepUs = fps > 0 ? 1e6 / fps : BLIND_STEP_US;
+      this.seek(this.playhead.state.timeUs + (frames + 0.5) * stepUs);
+    }
   }
 
   skip(seconds: number): void {
@@ -214,6 +221,21 @@ export class RecordingPlayer {
   setLoop(span: SpanUs | null, contextUs = LOOP_CONTEXT_US): void {
     const loop = span && { startUs: us(Math.max(this.startUs, span.startUs - contextUs)), endUs: us(Math.min(this.endUs, span.endUs + contextUs)) };
     this.#change({ loop });
+  }
+
+  /** Resolves when the frame that was asked for is on screen (or after two seconds: some browsers report none for a repeated seek). */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(finish, SETTLE_MS);
+      const stop = this.playhead.subscribe(({ seeking }) => {
+        if (!seeking) queueMicrotask(finish);
+      });
+    });
   }
 
   /** What is on screen, and which frame that is. Null while nothing is shown. */

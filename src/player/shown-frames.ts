@@ -10,13 +10,21 @@ export function watchShownFrames(media: HTMLVideoElement, onFrame: (mediaUs: num
   const { signal } = stop;
   let handle = 0;
   if ('requestVideoFrameCallback' in media) {
+    // While a seek is under way a reported frame may still belong to the one before it: it counts only once the seek has ended.
+    let duringSeek: number | null = null;
     const next = (): void => {
       handle = media.requestVideoFrameCallback((_now, metadata) => {
-        onFrame(metadata.mediaTime * 1e6);
+        if (media.seeking) duringSeek = metadata.mediaTime * 1e6;
+        else onFrame(metadata.mediaTime * 1e6);
         if (!signal.aborted) next();
       });
     };
     next();
+    media.addEventListener('seeking', () => (duringSeek = null), { signal });
+    media.addEventListener('seeked', () => {
+      if (duringSeek !== null && !media.seeking) onFrame(duringSeek);
+      duringSeek = null;
+    }, { signal });
     signal.addEventListener('abort', () => media.cancelVideoFrameCallback(handle));
   }
   const byClock = (): boolean => media.videoWidth === 0 || !('requestVideoFrameCallback' in media);

@@ -36,12 +36,14 @@ export async function openWaveform(
   const { default: Library } = await import('wavesurfer.js');
   const strongest = strongestPerBucket(peaks);
   const view: WaveSurfer = Library.create({
-    container: host, media, peaks: [strongest], duration: (strongest.length * peaks.bucketUs) / 1e6, height: 'auto', normalize: false,
+    container: host, media, peaks: [strongest], duration: (strongest.length * peaks.bucketUs) / 1e6, height: 'auto', normalize: true,
     waveColor: colors.wave, progressColor: colors.progress, cursorColor: colors.cursor, cursorWidth: 1, interact: true, dragToSeek: true,
     autoScroll: true, autoCenter: false, hideScrollbar: false,
   });
   adoptShadowStyle(host);
   view.on('interaction', onSeek);
+  // The element may stand anywhere already; the library moves its cursor only on a change.
+  view.setTime(media.currentTime);
   return {
     zoom: (pxPerSecond) => view.zoom(pxPerSecond),
     setColors: (next) => view.setOptions({ waveColor: next.wave, progressColor: next.progress, cursorColor: next.cursor }),

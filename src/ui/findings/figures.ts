@@ -1,14 +1,16 @@
-/** How measured values are written: three significant digits, tabular, with their unit. */
+/** How measured values are written: three significant digits from one up, two decimals below, with their unit. */
 
-const DIGITS = 3;
-
-/** `6.10`, `0.94`, `12 345`, `−48.2 dB`; a real minus sign, so that it is not read as a dash. */
+/** `6.10`, `0.94`, `12345`, `−48.2 dB`; a real minus sign, so that it is not read as a dash. */
 export function formatFigure(value: number, unit = ''): string {
   if (!Number.isFinite(value)) return '—';
   const magnitude = Math.abs(value);
-  const text = magnitude >= 1000 || Number.isInteger(value) ? String(Math.round(value)) : value.toPrecision(DIGITS);
-  const plain = text.includes('e') ? String(Number(text)) : text;
-  return plain.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
+  const text = magnitude >= 1000 || Number.isInteger(value) ? String(Math.round(value)) : magnitude >= 1 ? value.toPrecision(3) : value.toFixed(decimals(magnitude));
+  return text.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
+}
+
+/** Two places, more only where the first digits lie lower. */
+function decimals(magnitude: number): number {
+  return Math.min(8, Math.max(2, Math.ceil(-Math.log10(magnitude))));
 }
 
 /** `05.84` for short recordings' lists: minutes and hours only where they say something. */

@@ -1,5 +1,5 @@
 /** Which boxes a finding's evidence puts on the picture at a moment, turned as the picture is turned. */
-import type { Box01, Finding, FindingLevel } from '../../core/finding';
+import { isOriginKind, type Box01, type Finding, type FindingLevel } from '../../core/finding';
 
 export interface OverlayBox {
   readonly key: string;
@@ -11,9 +11,9 @@ export interface OverlayBox {
 /** A box named for one frame is shown this long around it, so that an eye catches it while playing. */
 const NEAR_US = 400_000;
 
-/** Findings whose span (points: with a little room) covers the time. */
+/** Findings whose span (points: with a little room) covers the time; origin kinds speak of the file, not of a moment. */
 export function findingsAt(findings: readonly Finding[], timeUs: number): readonly Finding[] {
-  return findings.filter((finding) => finding.endUs > finding.startUs
+  return findings.filter((finding) => !isOriginKind(finding.kind)).filter((finding) => finding.endUs > finding.startUs
     ? timeUs >= finding.startUs && timeUs < finding.endUs
     : Math.abs(timeUs - finding.startUs) <= NEAR_US);
 }

@@ -112,15 +112,24 @@ export function valueAt(series: MetricSeries, timeUs: number): number {
 export interface WaveLayer {
   readonly peaks: WaveformPeaks;
   readonly pyramid: ExtremaPyramid;
+  /** Brings the loudest moment of the recording to full height: body cameras often record far below full scale. */
+  readonly gain: number;
 }
 
-export const buildWaveLayer = (peaks: WaveformPeaks): WaveLayer => ({ peaks, pyramid: buildPyramid(peaks.minMax) });
+/** Below this peak (−40 dB full scale) the lane stays flat rather than blowing up noise. */
+const LEAST_PEAK = 0.01;
+
+export function buildWaveLayer(peaks: WaveformPeaks): WaveLayer {
+  const pyramid = buildPyramid(peaks.minMax);
+  const loudest = Math.max(LEAST_PEAK, -pyramid.min || 0, pyramid.max || 0);
+  return { peaks, pyramid, gain: 1 / loudest };
+}
 
 /** Bars of one pixel every two; at least one pixel high where there is sound data, so that digital silence shows as a line. */
 export function paintWave(context: CanvasRenderingContext2D, layer: WaveLayer, scale: TimeScale, topPx: number, heightPx: number, color: string): void {
   const { peaks, pyramid } = layer;
   const middle = topPx + heightPx / 2;
-  const half = heightPx / 2 - 3;
+  const half = (heightPx / 2 - 3) * layer.gain;
   const buckets = peaks.minMax.length >> 1;
   context.fillStyle = color;
   for (let x = 0; x < scale.widthPx; x += 2) {

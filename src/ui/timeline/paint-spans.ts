@@ -3,7 +3,7 @@ import type { FindingLevel } from '../../core/finding';
 import { firstVisible, type SpanIndex } from './span-index';
 import { endOf, xOf, type TimeScale } from './time-scale';
 
-export const ROW_PX = 24;
+export const ROW_PX = 22;
 /** Marks nearer than this are drawn as ticks without shape; nearer than the second only once. */
 const SHAPE_SPACING_PX = 11;
 const TICK_SPACING_PX = 2;

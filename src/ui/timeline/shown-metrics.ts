@@ -1,13 +1,10 @@
 /** Which measured curves the timeline draws without being asked: the few that say most. */
 import type { MetricSeries } from '../../core/tables';
 
-/** More lanes than this hide each other at 720 px of height. */
-const SHOWN_AT_FIRST = 2;
-
-/** The reader's own choice, else the curves that have a threshold and pass it most clearly. Order of the input is kept. */
-export function shownMetrics(metrics: readonly MetricSeries[], chosen: ReadonlySet<string> | null): readonly MetricSeries[] {
+/** The reader's own choice, else the `most` curves that have a threshold and pass it most clearly. Order of the input is kept. */
+export function shownMetrics(metrics: readonly MetricSeries[], chosen: ReadonlySet<string> | null, most: number): readonly MetricSeries[] {
   if (chosen) return metrics.filter((series) => chosen.has(series.id));
-  const ranked = [...metrics].sort((a, b) => salience(b) - salience(a)).slice(0, SHOWN_AT_FIRST);
+  const ranked = [...metrics].sort((a, b) => salience(b) - salience(a)).slice(0, most);
   return metrics.filter((series) => ranked.includes(series));
 }
 

@@ -1,0 +1,104 @@
+/** What the inspector and the list derive from a finding: frame pairs, packet rows, evidence rows, order, figures. */
+import { describe, expect, it } from 'vitest';
+import type { Evidence, Finding } from '../../core/finding';
+import type { CurrentJudgement } from '../../core/review';
+import { us } from '../../core/time';
+import { FrameClock } from '../../player/frame-clock';
+import { tableOfTicks } from '../../player/synthetic-table';
+import { amplifiedDifference } from './difference';
+import { evidenceRows } from './evidence-rows';
+import { formatFigure, formatShortTime } from './figures';
+import { ALL_FINDINGS, orderFindings } from './finding-order';
+import { framePairs } from './frame-pairs';
+import { packetWindow } from './packet-window';
+
+const clock = new FrameClock(tableOfTicks(Array.from({ length: 100 }, (_, i) => i * 40 + (i >= 50 ? 500 : 0)), 1000));
+const metric: Evidence = { type: 'metric', metric: 'timing/step', value: 540, threshold: 60, relation: '>', unit: 'ms', atUs: us(2.5e6) };
+
+function finding(over: Partial<Finding> = {}): Finding {
+  return {
+    id: 'x', kind: 'cut', level: 'review', startUs: us(2.5e6), endUs: us(2.5e6), confidence: 0.7, groups: ['T'], evidence: [metric], benign: [], disproof: ['a'],
+    detector: 'packet/timestamp-gap', supportedBy: [], ...over,
+  };
+}
+
+const judged = (id: string, decision: CurrentJudgement['decision'], recheck = false): [string, CurrentJudgement] =>
+  [id, { recordingId: 'r', finding: { ...finding({ id }) }, decision, note: '', atMs: 0, actor: '', recheck }];
+
+describe('framePairs', () => {
+  it('shows the frames on both sides of a point', () => {
+    expect(framePairs(finding(), clock).map(({ place, left, right }) => [place, left.ordinal, right.ordinal])).toEqual([['across', 49, 50]]);
+  });
+
+  it('shows both boundaries of a span, and across it where the two sides should join', () => {
+    const span = finding({ kind: 'insertion', startUs: us(0.4e6), endUs: us(0.8e6) });
+    expect(framePairs(span, clock).map(({ place, left, right }) => [place, left.ordinal, right.ordinal])).toEqual([['start', 9, 10], ['end', 19, 20], ['across', 9, 20]]);
+  });
+
+  it('prefers the frames that the detector named', () => {
+    const named = finding({ evidence: [metric, { type: 'frames', frames: [{ role: 'before', ptsUs: us(1.8e6), ordinal: 45 }] }] });
+    expect(framePairs(named, clock)[0]?.left.ordinal).toBe(45);
+  });
+
+  it('has nothing to show for traces of the whole file', () => expect(framePairs(finding({ kind: 'remuxed' }), clock)).toEqual([]));
+});
+
+describe('packetWindow', () => {
+  it('marks the packets that the evidence names, with exact steps', () => {
+    const rows = packetWindow(finding({ evidence: [{ type: 'packets', track: 'video', from: 50, to: 50, field: 'pts', expected: '40', observed: '540' }] }), clock, null);
+    expect(rows.filter((row) => row.odd).map(({ row, stepTicks }) => [row, stepTicks])).toEqual([[50, 540]]);
+    expect(rows.length).toBeLessThanOrEqual(16);
+    expect(rows.find((row) => row.row === 49)?.stepTicks).toBe(40);
+  });
+
+  it('looks around the finding’s start when no packet is named, also at the first frame', () => {
+    expect(packetWindow(finding({ startUs: us(0), endUs: us(0) }), clock, null)[0]).toMatchObject({ row: 0, ordinal: 0, key: true, stepTicks: NaN, odd: false });
+  });
+});
+
+describe('evidenceRows', () => {
+  const t = (key: string): string => key;
+
+  it('puts both ends of one measurement into one row', () => {
+    const rows = evidenceRows([metric, { ...metric, value: 5.8 }], t);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ label: 'metric_timing_step', value: '540 / 5.80 ＞ 60 ms', atUs: 2.5e6 });
+  });
+
+  it('gives no row to frames, which are shown as pictures', () => expect(evidenceRows([{ type: 'frames', frames: [] }], t)).toEqual([]));
+});
+
+describe('orderFindings', () => {
+  const all = [finding({ id: 'a', level: 'note', startUs: us(0) }), finding({ id: 'b', level: 'high', startUs: us(9e6) }), finding({ id: 'c', startUs: us(1e6) })];
+  const judgements = new Map([judged('a', 'accept'), judged('c', 'reject', true)]);
+  const ids = (filter: Partial<typeof ALL_FINDINGS>): string[] => orderFindings(all, judgements, { ...ALL_FINDINGS, ...filter }).map((one) => one.id);
+
+  it('puts the weightiest first, or follows time', () => {
+    expect(ids({})).toEqual(['b', 'c', 'a']);
+    expect(ids({ sort: 'time' })).toEqual(['a', 'c', 'b']);
+  });
+
+  it('counts a decision that must be checked again as open', () => {
+    expect(ids({ judgement: 'open' })).toEqual(['b', 'c']);
+    expect(ids({ judgement: 'accept' })).toEqual(['a']);
+  });
+
+  it('filters by level', () => expect(ids({ level: 'high' })).toEqual(['b']));
+});
+
+describe('figures', () => {
+  it('are short, with unit and a real minus', () => {
+    expect([formatFigure(6.1), formatFigure(0.94), formatFigure(-48.23, 'dB'), formatFigure(12345.6), formatFigure(3), formatFigure(0.00002), formatFigure(NaN), formatFigure(12.5, '%')])
+      .toEqual(['6.10', '0.94', '−48.2 dB', '12346', '3', '0.00002', '—', '12.5%']);
+  });
+
+  it('write times as short as they can be told', () => {
+    expect([formatShortTime(5.84e6), formatShortTime(65.84e6), formatShortTime(3_725.5e6)]).toEqual(['05.84', '01:05.84', '1:02:05.50']);
+  });
+});
+
+it('the difference of equal pictures is black and of others grows with the gain', () => {
+  const out = new Uint8ClampedArray(8);
+  amplifiedDifference(Uint8ClampedArray.from([10, 20, 30, 255, 5, 5, 5, 255]), Uint8ClampedArray.from([10, 20, 30, 255, 15, 0, 205, 255]), 4, out);
+  expect([...out]).toEqual([0, 0, 0, 255, 40, 20, 255, 255]);
+});
