@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIVITIES, CASE_FIELDS } from '../core/case';
+import { ERROR_CODES } from '../core/errors';
+import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
+import { COMMAND_IDS } from '../core/key-bindings';
+import { I18n } from './i18n.svelte';
+import { messages as en } from './messages-en';
+import { messages as zh } from './messages-zh';
+
+/** Chinese sets no space between sentences. */
+const MAY_BE_EMPTY = new Set(['findings:sentence_gap']);
+
+/** English tells one from many; Chinese does not. */
+const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
+const keys = (area: Readonly<Record<string, string>> | undefined): readonly string[] => [...new Set(Object.keys(area ?? {}).map(withoutPlural))].sort();
+const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? ''))].sort();
+
+describe('messages', () => {
+  it('have the same areas and keys in both languages', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+    for (const area of Object.keys(zh)) expect(keys(en[area]), area).toEqual(keys(zh[area]));
+  });
+
+  it('use the same values in both languages and leave no text empty', () => {
+    for (const [area, texts] of Object.entries(zh)) {
+      for (const [key, text] of Object.entries(texts)) {
+        if (MAY_BE_EMPTY.has(`${area}:${key}`)) continue;
+        const other = en[area]?.[key] ?? en[area]?.[`${key}_other`] ?? '';
+        expect(text.trim(), `${area}:${key}`).not.toBe('');
+        expect(other.trim(), `${area}:${key}`).not.toBe('');
+        expect(placeholders(other), `${area}:${key}`).toEqual(placeholders(text));
+      }
+    }
+  });
+
+  it('word every error and its next step', () => {
+    for (const code of ERROR_CODES) {
+      const key = code.replaceAll('-', '_');
+      expect(zh['errors'], code).toHaveProperty(key);
+      expect(zh['errors'], code).toHaveProperty(`${key}_next`);
+    }
+  });
+
+  it('word every finding kind, command, case field and enforcement type', () => {
+    for (const kind of [...INTEGRITY_KINDS, ...ORIGIN_KINDS]) expect(zh['findings'], kind).toHaveProperty(`kind_${kind.replaceAll('-', '_')}`);
+    for (const id of COMMAND_IDS) expect(zh['settings'], id).toHaveProperty(`command_${id.replaceAll(/[.-]/g, '_')}`);
+    for (const field of CASE_FIELDS) expect(zh['case'], field).toHaveProperty(`field_${field}`);
+    for (const id of ACTIVITIES) expect(zh['case'], id).toHaveProperty(`activity_${id.replaceAll('-', '_')}`);
+  });
+
+  it('never conclude', () => {
+    for (const texts of Object.values(zh)) for (const text of Object.values(texts)) expect(text).not.toMatch(/伪造|篡改属实|系篡改/);
+    for (const texts of Object.values(en)) for (const text of Object.values(texts)) expect(text).not.toMatch(/\b(forged|forgery|authentic|tampered)\b/i);
+  });
+});
+
+describe('the language', () => {
+  it('switches without a reload, counts in English, and finds labels in any area', async () => {
+    const i18n = new I18n();
+    await i18n.start('zh-CN');
+    expect(i18n.t('shell:cancel')).toBe('取消');
+    await i18n.setLocale('en');
+    expect(i18n.t('shell:cancel')).toBe('Cancel');
+    expect(i18n.t('shell:recording_count', { count: 1 })).toBe('1 recording');
+    expect(i18n.t('shell:recording_count', { count: 3 })).toBe('3 recordings');
+    expect(i18n.t('field_party')).toBe('Party');
+    expect(i18n.has('no_such_key')).toBe(false);
+  });
+});
