@@ -9,7 +9,7 @@ import { createReadAhead } from './byte-source';
 import { parseAdts, type AdtsHeader } from './codec-strings';
 import type { MediaIndex } from './media-index';
 import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
-import { parsePat, parsePes, parsePmt, parseServiceNames, parseTsPacket, tsPackets, type StreamLayout } from './transport-stream-packets';
+import { parsePat, parsePes, parsePmt, parseServiceNames, parseTsPacket, sweepTsPackets, type StreamLayout } from './transport-stream-packets';
 
 /** Stream types (ISO/IEC 13818-1 table 2-34 and ATSC). */
 const VIDEO_TYPES: Readonly<Record<number, VideoCodec>> = { 0x01: 'mpeg2', 0x02: 'mpeg2', 0x10: 'mpeg4', 0x1b: 'avc', 0x24: 'hevc' };
@@ -47,26 +47,27 @@ class ElementaryTrack {
 export async function openTransportStreamIndex(source: ByteSource, layout: StreamLayout): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const pmtPids = new Set<number>();
-  let video: { track: ElementaryTrack; codec: VideoCodec } | null = null;
-  let audio: { track: ElementaryTrack; codec: AudioCodec } | null = null;
-  let names: { provider: string; service: string } | null = null;
-  let info: AnnexBInfo | null = null;
-  let adts: AdtsHeader | null = null;
+  let video = null as { track: ElementaryTrack; codec: VideoCodec } | null;
+  let audio = null as { track: ElementaryTrack; codec: AudioCodec } | null;
+  let names = null as { provider: string; service: string } | null;
+  let info = null as AnnexBInfo | null;
+  let adts = null as AdtsHeader | null;
 
   // The packet in the making: picture heads are kept for key and size, sound is gathered to be split into frames.
-  let picture: { pts: number; dts: number; size: number; head: Uint8Array; filled: number } | null = null;
-  let sound: { pts: number; tsOffset: number; bytes: number[] } | null = null;
+  let picture = null as { pts: number; dts: number; size: number; filled: number } | null;
+  let sound = null as { pts: number; tsOffset: number; parts: Uint8Array[] } | null;
+  const head = new Uint8Array(HEAD_BYTES);
   let carried = 0;
   const endPicture = (): void => {
     if (!picture || !video) return;
-    const head = picture.head.subarray(0, picture.filled);
-    video.track.columns.push(picture.pts, picture.dts, 0, picture.size, -1, annexBKey(video.codec, head));
-    info ??= annexBInfo(video.codec, head);
+    const begin = head.subarray(0, picture.filled);
+    video.track.columns.push(picture.pts, picture.dts, 0, picture.size, -1, annexBKey(video.codec, begin));
+    info ??= annexBInfo(video.codec, begin);
     picture = null;
   };
   const endSound = (): void => {
     if (!sound || !audio) return;
-    const bytes = Uint8Array.from(sound.bytes);
+    const bytes = joined(sound.parts);
     const { track, codec } = audio;
     const put = (pts: number, duration: number, size: number, skip: number): void => {
       track.columns.push(pts, pts, duration, size, -1, true);
@@ -88,48 +89,48 @@ export async function openTransportStreamIndex(source: ByteSource, layout: Strea
     sound = null;
   };
 
-  for await (const packets of tsPackets(source, layout)) {
-    for (const packet of packets) {
-      if (packet.pid === 0 && packet.unitStart) for (const pid of parsePat(packet.payload)) pmtPids.add(pid);
-      if (packet.pid === SDT_PID && !names) names = parseServiceNames(packet.payload);
-      if (pmtPids.has(packet.pid) && packet.unitStart && !(video && audio)) {
-        for (const stream of parsePmt(packet.payload)) {
-          const v = VIDEO_TYPES[stream.streamType];
-          const a = AUDIO_TYPES[stream.streamType];
-          if (v && !video) video = { track: new ElementaryTrack(stream.pid), codec: v };
-          if (a && !audio) audio = { track: new ElementaryTrack(stream.pid), codec: a };
-        }
-      }
-      const track = packet.pid === video?.track.pid ? video.track : packet.pid === audio?.track.pid ? audio.track : null;
-      if (!track || packet.payload.length === 0) continue;
-      if (track.counter >= 0 && packet.counter !== ((track.counter + 1) & 15) && packet.counter !== track.counter) track.lost++;
-      track.counter = packet.counter;
-      let payload = packet.payload;
-      if (packet.unitStart) {
-        const pes = parsePes(payload);
-        if (!pes) continue;
-        payload = payload.subarray(pes.headerBytes);
-        const pts = track.unwrap(pes.pts);
-        if (track === video?.track) {
-          endPicture();
-          picture = { pts, dts: Number.isNaN(pes.dts) ? NaN : pts - (pes.pts - pes.dts), size: 0, head: new Uint8Array(HEAD_BYTES), filled: 0 };
-          track.place.tsOffset.push(packet.offset);
-          track.place.skip.push(0);
-        } else {
-          endSound();
-          sound = { pts, tsOffset: packet.offset, bytes: [] };
-        }
-      }
-      if (track === video?.track && picture) {
-        picture.size += payload.length;
-        const room = payload.subarray(0, HEAD_BYTES - picture.filled);
-        picture.head.set(room, picture.filled);
-        picture.filled += room.length;
-      } else if (track === audio?.track && sound) {
-        for (const byte of payload) sound.bytes.push(byte);
+  await sweepTsPackets(source, layout, (packet) => {
+    if (packet.pid === 0 && packet.unitStart) for (const pid of parsePat(packet.payload)) pmtPids.add(pid);
+    if (packet.pid === SDT_PID && !names) names = parseServiceNames(packet.payload);
+    if (pmtPids.has(packet.pid) && packet.unitStart && !(video && audio)) {
+      for (const stream of parsePmt(packet.payload)) {
+        const v = VIDEO_TYPES[stream.streamType];
+        const a = AUDIO_TYPES[stream.streamType];
+        if (v && !video) video = { track: new ElementaryTrack(stream.pid), codec: v };
+        if (a && !audio) audio = { track: new ElementaryTrack(stream.pid), codec: a };
       }
     }
-  }
+    const track = packet.pid === video?.track.pid ? video.track : packet.pid === audio?.track.pid ? audio.track : null;
+    if (!track || packet.payload.length === 0) return;
+    if (track.counter >= 0 && packet.counter !== ((track.counter + 1) & 15) && packet.counter !== track.counter) track.lost++;
+    track.counter = packet.counter;
+    let payload = packet.payload;
+    if (packet.unitStart) {
+      const pes = parsePes(payload);
+      if (!pes) return;
+      payload = payload.subarray(pes.headerBytes);
+      const pts = track.unwrap(pes.pts);
+      if (track === video?.track) {
+        endPicture();
+        picture = { pts, dts: Number.isNaN(pes.dts) ? NaN : pts - (pes.pts - pes.dts), size: 0, filled: 0 };
+        track.place.tsOffset.push(packet.offset);
+        track.place.skip.push(0);
+      } else {
+        endSound();
+        sound = { pts, tsOffset: packet.offset, parts: [] };
+      }
+    }
+    if (track === video?.track && picture) {
+      picture.size += payload.length;
+      if (picture.filled < HEAD_BYTES) {
+        const room = payload.subarray(0, HEAD_BYTES - picture.filled);
+        head.set(room, picture.filled);
+        picture.filled += room.length;
+      }
+    } else if (track === audio?.track && sound) {
+      sound.parts.push(payload.slice());
+    }
+  });
   endPicture();
   endSound();
   const lost = (video?.track.lost ?? 0) + (audio?.track.lost ?? 0);
@@ -193,6 +194,16 @@ function assemble(
   };
 }
 
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 /** Gathers elementary bytes out of the transport packets, one window a track, calls in order. */
 function payloadReader(source: ByteSource, layout: StreamLayout) {
   const make = () => ({ window: createReadAhead(source), queue: Promise.resolve() as Promise<unknown> });
@@ -204,7 +215,7 @@ function payloadReader(source: ByteSource, layout: StreamLayout) {
       let filled = 0;
       let toSkip = skip;
       for (let offset = tsOffset; filled < size && offset < source.sizeBytes;) {
-        const packet = parseTsPacket(await lane.window.view(offset, 188), offset);
+        const packet = parseTsPacket(await lane.window.view(offset, 188), 0, offset);
         offset += packet ? layout.stride : 1;
         if (packet?.pid !== pid) continue;
         let payload = packet.payload;

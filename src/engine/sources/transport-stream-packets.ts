@@ -28,46 +28,41 @@ export interface TsPacket {
   readonly pid: number;
   readonly unitStart: boolean;
   readonly counter: number;
-  readonly discontinuity: boolean;
   readonly payload: Uint8Array;
 }
 
-/** One packet from bytes at its sync byte; null where the sync byte is missing. Payload is empty for adaptation-only packets. */
-export function parseTsPacket(bytes: Uint8Array, offset: number): TsPacket | null {
-  if (bytes.length < PACKET_BYTES || bytes[0] !== SYNC) return null;
-  const control = (bytes[3]! >> 4) & 3;
-  let at = 4;
-  let discontinuity = false;
-  if (control & 2) {
-    const length = bytes[4]!;
-    discontinuity = length > 0 && (bytes[5]! & 0x80) !== 0;
-    at = 5 + length;
-  }
-  const payload = control & 1 && at < PACKET_BYTES ? bytes.subarray(at, PACKET_BYTES) : bytes.subarray(0, 0);
-  return { offset, pid: ((bytes[1]! & 31) << 8) | bytes[2]!, unitStart: (bytes[1]! & 0x40) !== 0, counter: bytes[3]! & 15, discontinuity, payload };
+/** The packet whose sync byte is at `at`; null where it is missing. Payload is empty for adaptation-only packets. `offset` is its place in the file. */
+export function parseTsPacket(bytes: Uint8Array, at: number, offset: number): TsPacket | null {
+  if (bytes.length < at + PACKET_BYTES || bytes[at] !== SYNC) return null;
+  const control = (bytes[at + 3]! >> 4) & 3;
+  const head = control & 2 ? 5 + bytes[at + 4]! : 4;
+  const from = control & 1 && head < PACKET_BYTES ? at + head : at + PACKET_BYTES;
+  return {
+    offset, pid: ((bytes[at + 1]! & 31) << 8) | bytes[at + 2]!, unitStart: (bytes[at + 1]! & 0x40) !== 0, counter: bytes[at + 3]! & 15,
+    payload: bytes.subarray(from, at + PACKET_BYTES),
+  };
 }
 
-/** Bytes per sweep step: a multiple of every stride is not needed, views are cut at packet borders. */
+/** Packets per sweep step: about 4 MB. */
 const SWEEP_PACKETS = 20_000;
 
-/** All packets in file order. Lost sync is searched again byte by byte. The payload is valid until the next step. */
-export async function* tsPackets(source: ByteSource, layout: StreamLayout, from = layout.first, window: ReadAhead = createReadAhead(source)): AsyncGenerator<TsPacket[]> {
-  let offset = from;
+/** Every packet in file order to `onPacket`; it and its payload are valid during the call only. Lost sync is searched again byte by byte. */
+export async function sweepTsPackets(source: ByteSource, layout: StreamLayout, onPacket: (packet: TsPacket) => void): Promise<void> {
+  const window: ReadAhead = createReadAhead(source);
+  let offset = layout.first;
   while (offset + PACKET_BYTES <= source.sizeBytes) {
     const bytes = await window.view(offset, layout.stride * SWEEP_PACKETS);
-    const found: TsPacket[] = [];
     let at = 0;
     while (at + PACKET_BYTES <= bytes.length) {
-      const packet = parseTsPacket(bytes.subarray(at, at + PACKET_BYTES), offset + at);
+      const packet = parseTsPacket(bytes, at, offset + at);
       if (packet) {
-        found.push(packet);
+        onPacket(packet);
         at += layout.stride;
       } else {
         at++;
       }
     }
     if (at === 0) return;
-    yield found;
     offset += at;
   }
 }

@@ -23,6 +23,8 @@ export function* nalUnits(bytes: Uint8Array, lengthBytes: number): Generator<Nal
   }
   let start = -1;
   for (let at = 0; at + 2 < bytes.length; at++) {
+    // No start code has a byte above 1 as its last: three bytes can be passed at once.
+    if (bytes[at + 2]! > 1) { at += 2; continue; }
     if (bytes[at] !== 0 || bytes[at + 1] !== 0 || bytes[at + 2] !== 1) continue;
     if (start >= 0) yield { start, end: at > start && bytes[at - 1] === 0 ? at - 1 : at };
     start = at + 3;
