@@ -30,6 +30,8 @@ const MAX_BUMP = 0.1;
 /** An onset of another sound keeps failing after the instant (decades); only a very strong edge passes it (sound joined to a pause). */
 const MAX_LASTING = 1;
 const SURE_SURPRISE = 2;
+/** On at least one side the prediction recovers: the room there is the same as before. */
+const MAX_LASTING_LEAST = 0.5;
 /** Clipping breaks every prediction. */
 const CLIPPED_PEAK = 0.985;
 /** Around the recording's own ends filters and priming settle. */
@@ -125,7 +127,9 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
 };
 
 function judge(candidate: Candidate, all: readonly Candidate[], rate: number, params: DiscontinuityParams): FindingDraft | null {
-  const { surprise, edgeLeft, edgeRight, lasting, lastingLeast, bump, peak } = candidate;
+  const { surprise, shape } = candidate;
+  if (shape === null) return null;
+  const { edgeLeast, lasting, lastingLeast, bump, peak } = shape;
   let other = QUIET_SURPRISE;
   for (const rival of all) {
     const apart = Math.abs(rival.sampleAt - candidate.sampleAt) / rate;
@@ -133,7 +137,7 @@ function judge(candidate: Candidate, all: readonly Candidate[], rate: number, pa
     if (apart <= SAME_S && rival !== candidate && (rival.surprise > surprise || (rival.surprise === surprise && rival.sampleAt < candidate.sampleAt))) return null;
   }
   const contrast = surprise - other;
-  const clean = bump <= MAX_BUMP && peak < CLIPPED_PEAK && Math.min(edgeLeft, edgeRight) >= MIN_EDGE && lastingLeast < 0.5
+  const clean = bump <= MAX_BUMP && peak < CLIPPED_PEAK && edgeLeast >= MIN_EDGE && lastingLeast <= MAX_LASTING_LEAST
     && (lasting <= MAX_LASTING || surprise >= SURE_SURPRISE);
   if (!clean) return null;
   const alone = surprise >= params.minSurprise && contrast >= params.minContrast;
@@ -141,7 +145,7 @@ function judge(candidate: Candidate, all: readonly Candidate[], rate: number, pa
   const benign: BenignTest[] = [
     { cause: 'bang', result: 'ruled-out', value: 20 * bump, threshold: 20 * MAX_BUMP, unit: 'dB' },
     { cause: 'sound-onset', result: 'ruled-out', value: lasting, threshold: MAX_LASTING, unit: 'decades' },
-    { cause: 'codec-band-switch', result: 'ruled-out', value: Math.min(edgeLeft, edgeRight), threshold: MIN_EDGE, unit: 'decades' },
+    { cause: 'codec-band-switch', result: 'ruled-out', value: edgeLeast, threshold: MIN_EDGE, unit: 'decades' },
     { cause: 'clipping', result: 'ruled-out', value: peak, threshold: CLIPPED_PEAK, unit: '' },
     { cause: 'lost-sound-packet', result: 'not-testable' },
   ];

@@ -56,10 +56,12 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
       firstUs ??= startUs;
       if (!continues) close();
       const sampleUs = 1e6 / sampleRate;
+      const first = channels[0]!;
+      const { silentPeak } = params;
       for (let i = 0; i < length; i++) {
-        let peak = 0;
-        for (const channel of channels) peak = Math.max(peak, Math.abs(channel[i]!));
-        if (peak > params.silentPeak) {
+        let peak = Math.abs(first[i]!);
+        if (peak <= silentPeak) for (let c = 1; c < channels.length; c++) peak = Math.max(peak, Math.abs(channels[c]![i]!));
+        if (peak > silentPeak) {
           if (open !== null) close();
           continue;
         }

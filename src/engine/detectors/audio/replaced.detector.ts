@@ -66,11 +66,12 @@ export const replacedDetector: DetectorSpec<'audio', ReplacedParams> = {
 function judge(blocks: readonly FloorBlock[], params: ReplacedParams): FindingDraft[] {
   const steps = stepPlaces(blocks);
   const pairs: Pair[] = [];
-  for (const a of steps) {
-    for (const b of steps) {
-      if (b - a < INSIDE_MIN) continue;
-      if (b - a > INSIDE_MAX) break;
-      const pair = compare(blocks, a, b);
+  for (const [i, opening] of steps.entries()) {
+    for (const closing of steps.slice(i + 1)) {
+      const length = closing.at - opening.at;
+      if (length > INSIDE_MAX) break;
+      if (length < INSIDE_MIN || !undoes(opening, closing)) continue;
+      const pair = compare(blocks, opening.at, closing.at);
       if (pair !== null && pair.score >= Math.min(SUPPORT_SCORE, params.minScore)) pairs.push(pair);
     }
   }
@@ -81,17 +82,29 @@ function judge(blocks: readonly FloorBlock[], params: ReplacedParams): FindingDr
   return taken.sort((x, y) => x.a - y.a).map((pair) => draft(blocks, pair, params));
 }
 
-/** Blocks before which the floor steps; neighbours of a step too, since a block may straddle it. */
-function stepPlaces(blocks: readonly FloorBlock[]): number[] {
-  const out: number[] = [];
+/** Block before which the floor steps, and by how much per band, dB. */
+interface Step { readonly at: number; readonly rise: Float32Array }
+
+/** All places where the floor steps; neighbours of a step too, since a block may straddle it. */
+function stepPlaces(blocks: readonly FloorBlock[]): Step[] {
+  const out: Step[] = [];
   for (let at = SIDE_MIN; at + SIDE_MIN <= blocks.length; at++) {
     const before = middleOf(blocks, at - SIDE_MIN, at);
-    const after = middleOf(blocks, at, at + SIDE_MIN);
-    let sum = 0;
-    for (let band = 0; band < before.length; band++) sum += Math.abs(after[band]! - before[band]!);
-    if (sum / before.length >= MIN_STEP_DB) out.push(at);
+    const rise = middleOf(blocks, at, at + SIDE_MIN).map((db, band) => db - before[band]!);
+    if (rise.reduce((sum, db) => sum + Math.abs(db), 0) / rise.length >= MIN_STEP_DB) out.push({ at, rise });
   }
   return out;
+}
+
+/** Whether the second step takes back what the first one did, band by band: cheap, and needed before anything is compared. */
+function undoes(opening: Step, closing: Step): boolean {
+  let back = 0;
+  for (let band = 0; band < opening.rise.length; band++) {
+    const up = opening.rise[band]!;
+    const down = -closing.rise[band]!;
+    if (up > 0 === down > 0) back += Math.min(Math.abs(up), Math.abs(down));
+  }
+  return back / opening.rise.length >= MIN_STEP_DB / 2;
 }
 
 /** Median floor per band over blocks [from, to). */
