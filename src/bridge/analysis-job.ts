@@ -4,18 +4,13 @@ import { toWireError, type WireError } from '../core/errors';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassResult } from '../core/pass-result';
 import type { FileHashes } from '../core/recording';
 import type { Outcome } from '../core/result';
-import type { WorkerLane } from './analysis-client';
 import { hashJobFile, type HashedFile } from './hash-lane';
+import type { RunningJob } from './job-queue';
 import type { KeptResults } from './kept-results';
 import { createProgressFilter } from './progress-filter';
 import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisWorkerApi, AnalysisWorkerDone, AnalysisWorkerEvent, HashWorkerApi } from './protocol';
 import type { WorkerUrls } from './spawn';
-
-export interface RunningJob {
-  readonly outcome: Promise<Outcome<AnalysisDone>>;
-  /** Resolves when the outcome is there, at the latest after the grace period. */
-  cancel(): Promise<void>;
-}
+import type { WorkerLane } from './worker-handle';
 
 export interface JobLanes {
   readonly analysis: WorkerLane<AnalysisWorkerApi>;
@@ -28,7 +23,7 @@ const CANCEL_GRACE_MS = 300;
 /** A pass that brings the worker down this often is given up. */
 const CRASHES_ALLOWED = 2;
 
-export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent) => void, lanes: JobLanes, kept: KeptResults): RunningJob {
+export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent) => void, lanes: JobLanes, kept: KeptResults): RunningJob<AnalysisDone> {
   let cancelled = false;
   let settled = false;
   const emit = (event: AnalysisEvent): void => { if (!cancelled && !settled) onEvent(event); };
@@ -142,7 +137,7 @@ function createAttempts(job: AnalysisJob, reusable: readonly PassResult[], lanes
     };
     try {
       const request = { file: job.file, cached: results, barred, urls: lanes.urls };
-      return await handle.call((api) => api.run(request, proxy(take)) as Promise<Outcome<AnalysisWorkerDone>>);
+      return await handle.call((api) => api.run(request, proxy(take)));
     } catch (thrown) {
       if (hooks.isCancelled()) return { state: 'cancelled' };
       if (mustRestart) return 'again';

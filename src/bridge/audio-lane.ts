@@ -2,7 +2,6 @@
 import { proxy } from 'comlink';
 import { AppError, toWireError } from '../core/errors';
 import type { PassEvent } from '../core/pass-result';
-import type { Outcome } from '../core/result';
 import type { AudioRequest, AudioWorkerApi, AudioWorkerEvent } from './protocol';
 import { startWorker } from './worker-handle';
 
@@ -46,7 +45,7 @@ export async function runAudioLane(request: AudioRequest, emit: (event: PassEven
       } else if (performance.now() - cancelledAtMs > CANCEL_GRACE_MS) handle.end();
     }, CANCEL_POLL_MS);
     try {
-      const outcome = await handle.call((api) => api.run(request, proxy(take)) as Promise<Outcome<null>>);
+      const outcome = await handle.call((api) => api.run(request, proxy(take)));
       if (outcome.state === 'completed') return;
       if (outcome.state === 'cancelled') throw new AppError('cancelled', 'the sound pass was cancelled');
       const { code, detail, fileName } = outcome.error;

@@ -3,9 +3,9 @@ import { proxy } from 'comlink';
 import { AppError, toWireError, type WireError } from '../core/errors';
 import type { FileHashes } from '../core/recording';
 import type { Outcome } from '../core/result';
-import type { WorkerLane } from './analysis-client';
 import type { ProgressFilter } from './progress-filter';
 import type { HashWorkerApi } from './protocol';
+import type { WorkerLane } from './worker-handle';
 
 export interface HashedFile {
   readonly hashes: FileHashes;
@@ -35,7 +35,7 @@ export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progres
     }
   };
   return {
-    fingerprint: attempt(() => false, () => lane.get().call((api) => api.fingerprint(file) as Promise<Outcome<string>>)),
+    fingerprint: attempt(() => false, () => lane.get().call((api) => api.fingerprint(file))),
     async hashes(isCancelled) {
       const startedMs = performance.now();
       const report = (state: 'running' | 'done' | 'failed', done: number): void =>
@@ -43,7 +43,7 @@ export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progres
       const leftMs = (done: number): number | null => (done === 0 ? null : ((performance.now() - startedMs) * (file.size - done)) / done);
       report('running', 0);
       const hashed = await attempt(isCancelled, () => lane.get().call((api) =>
-        api.hash(file, proxy((done: number) => report('running', done))) as Promise<Outcome<FileHashes>>));
+        api.hash(file, proxy((done: number) => report('running', done)))));
       if (hashed.state !== 'completed') {
         if (hashed.state === 'failed') report('failed', 0);
         return hashed;

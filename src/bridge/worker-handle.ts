@@ -1,14 +1,19 @@
 /** One running worker behind a typed comlink interface: its end or crash ends every call that waits for it. */
-import { wrap, type Remote } from 'comlink';
+import { wrap } from 'comlink';
 import { AppError } from '../core/errors';
 import { spawnWorker, type WorkerKind, type WorkerUrls } from './spawn';
+
+/** The worker's functions as the other side sees them. (comlink's own type takes a union of outcomes apart.) */
+export type RemoteApi<Api> = {
+  readonly [Name in keyof Api]: Api[Name] extends (...args: infer Args) => infer Value ? (...args: Args) => Promise<Awaited<Value>> : never;
+};
 
 export interface WorkerHandle<Api> {
   /**
    * Settles as the work does; rejects with AppError `worker-crashed` (or `out-of-memory`) when the worker fails meanwhile,
    * `cancelled` when it was ended by `end`.
    */
-  call<T>(work: (api: Remote<Api>) => Promise<T>): Promise<T>;
+  call<T>(work: (api: RemoteApi<Api>) => Promise<T>): Promise<T>;
   /** Whether it crashed or was ended: make a new one. */
   readonly gone: boolean;
   /** Terminates it at once, and with it the workers it started. */
@@ -19,7 +24,7 @@ const OUT_OF_MEMORY = /out of memory|allocation failed|memory access out of boun
 
 export function startWorker<Api>(kind: WorkerKind, urls: WorkerUrls): WorkerHandle<Api> {
   const worker = spawnWorker(kind, urls);
-  const api = wrap<Api>(worker);
+  const api = wrap<Api>(worker) as unknown as RemoteApi<Api>;
   let gone = false;
   let lose: (reason: AppError) => void = () => undefined;
   const lost = new Promise<never>((_, reject) => { lose = reject; });
@@ -41,5 +46,25 @@ export function startWorker<Api>(kind: WorkerKind, urls: WorkerUrls): WorkerHand
     call: (work) => Promise.race([work(api), lost]),
     get gone() { return gone; },
     end: () => leave(new AppError('cancelled', `${kind} worker was ended`)),
+  };
+}
+
+/** One worker of a kind at a time: made when first needed, and again after it went. */
+export interface WorkerLane<Api> {
+  get(): WorkerHandle<Api>;
+  end(): void;
+}
+
+export function workerLane<Api>(kind: WorkerKind, urls: WorkerUrls): WorkerLane<Api> {
+  let handle: WorkerHandle<Api> | null = null;
+  return {
+    get() {
+      if (handle === null || handle.gone) handle = startWorker<Api>(kind, urls);
+      return handle;
+    },
+    end() {
+      handle?.end();
+      handle = null;
+    },
   };
 }
