@@ -3,6 +3,7 @@ import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { COMMAND_IDS } from '../core/key-bindings';
+import { DETECTORS } from '../engine/registry';
 import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
 import { messages as zh } from './messages-zh';
@@ -46,6 +47,16 @@ describe('messages', () => {
     for (const id of COMMAND_IDS) expect(zh['settings'], id).toHaveProperty(`command_${id.replaceAll(/[.-]/g, '_')}`);
     for (const field of CASE_FIELDS) expect(zh['case'], field).toHaveProperty(`field_${field}`);
     for (const id of ACTIVITIES) expect(zh['case'], id).toHaveProperty(`activity_${id.replaceAll('-', '_')}`);
+  });
+
+  it('name every detector, what it measures, and what it says of each finding', () => {
+    const labels = new Set(Object.entries(zh).filter(([area]) => area.startsWith('detect-')).flatMap(([, texts]) => Object.keys(texts)));
+    for (const detector of DETECTORS) {
+      const id = detector.id.replaceAll(/[-/]/g, '_');
+      expect(labels, detector.id).toContain(`detector_${id}`);
+      expect(labels, detector.id).toContain(`say_${id}`);
+      for (const metric of detector.metrics) expect(labels, `${detector.id}: ${metric}`).toContain(`metric_${metric.replaceAll(/[-/]/g, '_')}`);
+    }
   });
 
   it('never conclude', () => {
