@@ -113,3 +113,12 @@ export interface HashWorkerApi {
   hash(file: File, onProgress: (doneBytes: number) => void): Promise<Outcome<FileHashes>>;
   cancel(): void;
 }
+
+/** Exact pictures and playable previews; `urls` let it start ffmpeg workers of its own. */
+export interface FramesWorkerApi {
+  open(recordingId: string, file: File, urls: WorkerUrls): Promise<Outcome<MediaSummary>>;
+  frame(recordingId: string, ordinal: number, maxSide: number): Promise<Outcome<ImageBitmap>>;
+  close(recordingId: string): void;
+  /** A derived, playable copy; the one kept from before where there is one. Ended by terminating the worker. */
+  proxy(file: File, durationUs: number, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<Blob>>;
+}

@@ -2,11 +2,12 @@
 import analysis from '../../workers/analysis.worker.ts?worker&url';
 import audio from '../../workers/audio.worker.ts?worker&url';
 import ffmpeg from '../../workers/ffmpeg.worker.ts?worker&url';
+import frames from '../../workers/frames.worker.ts?worker&url';
 import hash from '../../workers/hash.worker.ts?worker&url';
 import type { WorkerUrls } from './spawn';
 
 const here = (url: string): string => new URL(url, document.baseURI).href;
 
 export const WORKER_URLS: WorkerUrls = {
-  analysis: here(analysis), audio: here(audio), ffmpeg: here(ffmpeg), frames: '', hash: here(hash),
+  analysis: here(analysis), audio: here(audio), ffmpeg: here(ffmpeg), frames: here(frames), hash: here(hash),
 };

@@ -11,9 +11,11 @@ import { createThumbnailer } from './thumbnailer';
 
 /** One a pixel column is more than any overview shows. */
 const MAX_THUMBNAILS = 120;
-/** Short files need no more than one in this many µs of media. */
-const SPACING_US = 3_000_000;
+/** Short files need no more than one in this many µs of media: a keyframe costs five times a common picture. */
+const SPACING_US = 5_000_000;
 const MIN_THUMBNAILS = 12;
+/** Keyframes inside the decoder: its threads take one each. */
+const QUEUE_KEYS = 4;
 
 export interface PreviewOptions {
   /** A new ffmpeg worker; called only where the browser cannot decode the track. */
@@ -73,7 +75,9 @@ async function decodeKeys(
 ): Promise<void> {
   const waiting: VideoFrame[] = [];
   let failed = false;
-  const decoder = new VideoDecoder({ output: (frame) => waiting.push(frame), error: () => { failed = true; } });
+  let wake: () => void = () => undefined;
+  const decoder = new VideoDecoder({ output: (frame) => waiting.push(frame), error: () => { failed = true; wake(); } });
+  decoder.ondequeue = () => wake();
   const drain = async (): Promise<void> => {
     for (let frame = waiting.shift(); frame; frame = waiting.shift()) await take(frame.timestamp, frame);
   };
@@ -82,11 +86,13 @@ async function decodeKeys(
     for (const key of keys) {
       await control.tick();
       if (failed) break;
+      while (decoder.decodeQueueSize >= QUEUE_KEYS && !failed) await new Promise<void>((resolve) => { wake = resolve; });
+      if (failed) break;
       decoder.decode(chunkOf(packets, key, await index.readPacket('video', key), key));
-      // Each alone: no other thread's pictures pile up, and reordering cannot hold one back.
-      await decoder.flush();
       await drain();
     }
+    await decoder.flush();
+    await drain();
   } catch (thrown) {
     if (control.cancelled) throw thrown;
   } finally {
