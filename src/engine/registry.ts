@@ -3,6 +3,7 @@ import type { DetectorSpec, PassId } from './detector';
 import { muteDetector } from './detectors/audio/mute.detector';
 import { discontinuityDetector } from './detectors/audio/discontinuity.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
+import { roomToneDetector } from './detectors/audio/room-tone.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
 import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
@@ -27,6 +28,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   discontinuityDetector,
   muteDetector,
   replacedDetector,
+  roomToneDetector,
   encoderTextDetector,
   frameNumDetector,
   gopLatticeDetector,

@@ -88,6 +88,9 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
   },
 };
 
+/** 16-bit sound has nothing below −96 dBFS. */
+const dbfs = (peak: number): number => Math.max(-96, 20 * Math.log10(peak + 1e-9));
+
 function draft(silence: Silence, params: MuteParams, silencesInside: number, place: { atStart: boolean; atEnd: boolean; gated: boolean }): FindingDraft {
   const seconds = (silence.endUs - silence.startUs) / 1e6;
   const alarm = !place.atStart && !place.atEnd && !place.gated;
@@ -104,7 +107,7 @@ function draft(silence: Silence, params: MuteParams, silencesInside: number, pla
     llr: alarm ? 4 : 0.5, hard: false, standsAlone: true,
     evidence: [
       { type: 'metric', metric: 'silent-seconds', value: seconds, threshold: params.minSeconds, relation: '>', unit: 's', atUs: us(silence.startUs) },
-      { type: 'metric', metric: 'silent-peak', value: silence.peak * 32768, threshold: params.silentPeak * 32768, relation: '<', unit: 'step16', atUs: us(silence.startUs) },
+      { type: 'metric', metric: 'silent-peak', value: dbfs(silence.peak), threshold: dbfs(params.silentPeak), relation: '<', unit: 'dBFS', atUs: us(silence.startUs) },
     ],
     benign, disproof: ['device-mute-log', 'original-sound'], detector: muteDetector.id, version: muteDetector.version,
   };

@@ -161,11 +161,11 @@ function draft(blocks: readonly FloorBlock[], pair: Pair, params: ReplacedParams
     llr: alone ? Math.min(4, 2 + 1.5 * (pair.score - params.minScore)) : 1,
     hard: false, standsAlone: alone,
     evidence: [
-      { type: 'metric', metric: 'room-difference', value: pair.score, threshold: params.minScore, relation: '>', unit: 'spreads', atUs: startUs },
+      { type: 'metric', metric: 'room-difference', value: pair.score, threshold: params.minScore, relation: '>', unit: '', atUs: startUs },
       { type: 'metric', metric: 'floor-difference', value: strongest, threshold: Math.sign(strongest) * TELLING_DB, relation: strongest > 0 ? '>' : '<', unit: 'dB', atUs: startUs },
     ],
     benign: [
-      { cause: 'speech-or-event', result: 'ruled-out', value: pair.score, threshold: params.minScore, unit: 'spreads' },
+      { cause: 'speech-or-event', result: 'ruled-out', value: pair.score, threshold: params.minScore, unit: '' },
       { cause: 'steady-machine', result: 'not-testable' },
       { cause: 'covered-microphone', result: 'not-testable' },
     ],
