@@ -20,6 +20,8 @@ declare global {
     zhijianHeadless?: HeadlessApi;
     /** Put there by the script, when it wants to show progress. */
     zhijianProgress?: (progress: PassProgress) => void;
+    /** Put there by the speed bench, which does not wait for the end. */
+    zhijianFirstFinding?: (afterMs: number) => void;
   }
 }
 
@@ -37,7 +39,9 @@ window.zhijianHeadless = {
     const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {
       if (event.type === 'issue') issues.push(event.issue);
       if (event.type === 'progress') window.zhijianProgress?.(event.progress);
-      if (event.type === 'findings' && event.findings.length > 0) firstFindingMs ??= performance.now() - startedMs;
+      if (event.type !== 'findings' || event.findings.length === 0 || firstFindingMs !== null) return;
+      firstFindingMs = performance.now() - startedMs;
+      window.zhijianFirstFinding?.(firstFindingMs);
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };

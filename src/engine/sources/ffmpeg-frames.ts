@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors';
 import type { PassControl } from '../budget';
 import { FFMPEG_INPUT, FFMPEG_OUTPUT, type FfmpegPicture } from './ffmpeg-messages';
 import { FfmpegRunner } from './ffmpeg-runner';
-import type { FrameLedger } from './frame-source';
+import type { DecodeOptions, FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
 import { mediaTimes, ordinalFinder, splitAtKeys, type MediaTimes, type OrdinalRange } from './ordinal-ranges';
 
@@ -25,14 +25,14 @@ interface Clock { readonly startSeconds: number; readonly offsetUs: number }
  * Rejects with AppError cancelled, codec-unsupported, worker-crashed.
  */
 export async function decodeByFfmpeg(
-  index: MediaIndex, file: File, ledger: FrameLedger, control: PassControl, spawn: () => Worker, from: number, to: number,
+  index: MediaIndex, file: File, ledger: FrameLedger, control: PassControl, options: DecodeOptions, from: number, to: number,
 ): Promise<void> {
   const source: Source = { file, ledger, times: mediaTimes(ledger.packets, index.summary.index === 'boxes') };
   const spanUs = source.times.us[to - 1]! - source.times.us[from]!;
-  const instances = Math.max(1, Math.min(MAX_INSTANCES, navigator.hardwareConcurrency, Math.ceil(spanUs / RANGE_MIN_US)));
+  const instances = Math.max(1, Math.min(options.instances ?? Math.min(MAX_INSTANCES, navigator.hardwareConcurrency), Math.ceil(spanUs / RANGE_MIN_US)));
   const rangeUs = Math.max(RANGE_MIN_US, Math.min(RANGE_MAX_US, spanUs / (2 * instances)));
   const ranges = splitAtKeys(ledger.packets.key, ledger.ordinalOf, source.times.us, from, to, rangeUs);
-  const runners = Array.from({ length: Math.min(instances, ranges.length) }, () => new FfmpegRunner(spawn));
+  const runners = Array.from({ length: Math.min(instances, ranges.length) }, () => new FfmpegRunner(options.spawnFfmpeg));
   const endAll = (): void => { for (const runner of runners) runner.end(); };
   const poll = setInterval(() => { if (control.cancelled) endAll(); }, CANCEL_POLL_MS);
   const merge = new OrderedMerge(ledger, ranges.length);

@@ -39,6 +39,8 @@ export interface DecodeOptions {
   readonly spawnFfmpeg: () => Worker;
   /** Where to begin; by default what the browser itself decodes. ffmpeg follows where it does not. */
   readonly path?: DecodePath;
+  /** ffmpeg workers side by side; by default as many as the machine has threads, four at most. */
+  readonly instances?: number;
 }
 
 export type FrameSink = (frame: SmallFrame) => void;
@@ -116,7 +118,7 @@ export async function decodeFrames(index: MediaIndex, file: File, sink: FrameSin
   const { video: packets, summary } = index;
   if (!packets || packets.count === 0 || !summary.video) throw new AppError('no-video', 'the recording has no video packets', { fileName: file.name });
   const ledger = new FrameLedger(packets, summary.video.width, summary.video.height, sink, control);
-  const byFfmpeg = async (from: number, to: number): Promise<void> => decodeByFfmpeg(index, file, ledger, control, options.spawnFfmpeg, from, to);
+  const byFfmpeg = async (from: number, to: number): Promise<void> => decodeByFfmpeg(index, file, ledger, control, options, from, to);
   let path = options.path ?? (summary.video.codec === 'mjpeg' ? 'jpeg' : 'webcodecs');
   if (path === 'jpeg' && (await decodeJpegTrack(index, ledger, control)) === 'unsupported') path = 'ffmpeg';
   if (path === 'webcodecs') {
