@@ -12,6 +12,9 @@ import { ROOT } from '../setup/run.mjs';
 const LEVEL = { high: '◆ 高 high', review: '▲ 复核 review', note: '● 提示 note' };
 const PASS = { hash: '校验 hash', packet: '封装 packet', bitstream: '码流 bitstream', preview: '预览 preview', frame: '画面 frame', audio: '声音 audio' };
 
+/** Characters of a text found in the file; the JSON has all of it. */
+const TEXT_SHOWN = 60;
+
 /** Columns that a terminal takes: CJK and full-width characters take two. @param {string} text */
 function width(text) {
   let columns = 0;
@@ -42,7 +45,7 @@ function what(finding) {
   const parts = [];
   if (metric?.type === 'metric') parts.push(`${metric.metric} ${short(metric.value)} ${metric.relation} ${short(metric.threshold)}${metric.unit === '' ? '' : ` ${metric.unit}`}`);
   else if (packets?.type === 'packets') parts.push(`${packets.field} ${packets.observed} (${packets.expected})`);
-  else if (text?.type === 'text') parts.push(`${text.label}: ${text.text}`);
+  else if (text?.type === 'text') parts.push(`${text.label}: ${text.text.length > TEXT_SHOWN ? `${text.text.slice(0, TEXT_SHOWN)}…` : text.text}`);
   parts.push(`[${finding.detector}${finding.supportedBy.length > 0 ? ` + ${finding.supportedBy.join(', ')}` : ''}]`);
   return parts.join('  ');
 }
@@ -85,23 +88,29 @@ export function progressLine(out) {
   };
 }
 
-/** @type {Record<string, Record<string, string>> | null} */
-let sentences = null;
+/** Messages of the app for its error codes, by locale. @type {Map<string, Record<string, string>>} */
+const messages = new Map();
 
-/** The sentences of the app for its error codes; the bare code where there is none. @param {WireError} error */
-export function problemLine(error) {
-  if (sentences === null) {
-    sentences = {};
-    for (const locale of ['zh-CN', 'en']) {
-      try {
-        sentences[locale] = JSON.parse(readFileSync(join(ROOT, 'src/i18n/messages/errors', `${locale}.json`), 'utf8'));
-      } catch {
-        sentences[locale] = {};
-      }
+/** @param {string} locale @returns {Record<string, string>} empty where the file is missing */
+function messagesOf(locale) {
+  let known = messages.get(locale);
+  if (known === undefined) {
+    try {
+      known = JSON.parse(readFileSync(join(ROOT, 'src/i18n/messages/errors', `${locale}.json`), 'utf8'));
+    } catch {
+      known = {};
     }
+    messages.set(locale, known ?? {});
   }
-  const key = `error_${error.code.replaceAll('-', '_')}`;
-  const say = (/** @type {string} */ locale) => sentences?.[locale]?.[key]?.replaceAll(/\{\{\s*\w+\s*\}\}/g, error.fileName ?? '');
-  const told = [say('zh-CN'), say('en')].filter((sentence) => sentence !== undefined).join(' ');
-  return told === '' ? `${error.code}: ${error.detail}` : `${told} (${error.code}: ${error.detail})`;
+  return known ?? {};
+}
+
+/** What the app says of this error and what to do next, in both languages; the bare code where it says nothing. @param {WireError} error */
+export function problemLine(error) {
+  const key = error.code.replaceAll('-', '_');
+  const told = ['zh-CN', 'en'].flatMap((locale) => {
+    const { [key]: sentence, [`${key}_next`]: next } = messagesOf(locale);
+    return sentence === undefined ? [] : [[sentence, next ?? ''].join(' ').replaceAll('{{name}}', error.fileName ?? '').trim()];
+  });
+  return `${told.join(' · ')}${told.length > 0 ? ' ' : ''}[${error.code}: ${error.detail}]`;
 }

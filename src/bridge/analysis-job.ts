@@ -33,6 +33,8 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
 
   const run = async (): Promise<Outcome<AnalysisDone>> => {
     progress.waiting(['hash', ...ANALYSIS_PASSES]);
+    // Its script loads while the fingerprint is taken.
+    lanes.analysis.get();
     const hashing = hashJobFile(job.file, lanes.hash, progress, issue);
     const fingerprint = await hashing.fingerprint;
     if (fingerprint.state !== 'completed') return fingerprint;
