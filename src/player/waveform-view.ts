@@ -35,30 +35,40 @@ export async function openWaveform(
 ): Promise<WaveformView> {
   const { default: Library } = await import('wavesurfer.js');
   const strongest = strongestPerBucket(peaks);
+  const container = document.createElement('div');
+  container.className = 'waveform';
   const view: WaveSurfer = Library.create({
-    container: host, media, peaks: [strongest], duration: (strongest.length * peaks.bucketUs) / 1e6, height: 'auto', normalize: true,
+    container, media, peaks: [strongest], duration: (strongest.length * peaks.bucketUs) / 1e6, height: 'auto', normalize: true,
     waveColor: colors.wave, progressColor: colors.progress, cursorColor: colors.cursor, cursorWidth: 1, interact: true, dragToSeek: true,
     autoScroll: true, autoCenter: false, hideScrollbar: false,
   });
-  adoptShadowStyle(host);
+  adoptShadowStyle(container);
+  host.append(container);
   view.on('interaction', onSeek);
   // The element may stand anywhere already; the library moves its cursor only on a change.
   view.setTime(media.currentTime);
   return {
     zoom: (pxPerSecond) => view.zoom(pxPerSecond),
     setColors: (next) => view.setOptions({ waveColor: next.wave, progressColor: next.progress, cursorColor: next.cursor }),
-    dispose: () => view.destroy(),
+    dispose: () => {
+      view.destroy();
+      container.remove();
+    },
   };
 }
 
-/** The library styles its shadow tree by an inline style element, which a strict policy blocks: the same rules as an adopted sheet pass. */
-function adoptShadowStyle(host: HTMLElement): void {
-  for (const child of host.children) {
+/**
+ * The library styles its shadow tree by an inline style element, which a strict policy blocks and reports as soon as it is
+ * on the page: the same rules go in as an adopted sheet, and the element is taken out before.
+ */
+function adoptShadowStyle(container: HTMLElement): void {
+  for (const child of container.children) {
     const root = child.shadowRoot;
     const style = root?.querySelector('style');
-    if (!root || !style || style.sheet) continue;
+    if (!root || !style) continue;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style.textContent ?? '');
     root.adoptedStyleSheets = [sheet];
+    style.remove();
   }
 }

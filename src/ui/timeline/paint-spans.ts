@@ -29,8 +29,22 @@ export interface SpanLayer {
 
 export interface SpanStyle {
   readonly color: string;
-  /** null: no shape (annotations). */
-  readonly shape: FindingLevel | null;
+  /** The level's shape, drawn once; null: no shape (annotations). */
+  readonly sprite: HTMLCanvasElement | null;
+}
+
+/** ◆ high, ▲ review, ● note in a colour, at twice the size for dense screens. */
+export function levelSprite(level: FindingLevel, color: string): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  const size = (SHAPE_PX + 2) * 2;
+  canvas.width = size;
+  canvas.height = size;
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = color;
+  context.beginPath();
+  traceLevelShape(context, level, size / 2, size / 2, SHAPE_PX * 2);
+  context.fill();
+  return canvas;
 }
 
 export interface LayerItem {
@@ -65,8 +79,8 @@ export function buildSpanLayer(index: SpanIndex, items: readonly LayerItem[], st
   return layer;
 }
 
-/** A level's shape around a centre: ◆ high, ▲ review, ● note. Adds to the current path. */
-export function traceLevelShape(context: CanvasRenderingContext2D, level: FindingLevel, x: number, y: number, size: number): void {
+/** Adds a level's shape around a centre to the current path. */
+function traceLevelShape(context: CanvasRenderingContext2D, level: FindingLevel, x: number, y: number, size: number): void {
   const r = size / 2;
   if (level === 'high') {
     context.moveTo(x, y - r);
@@ -123,14 +137,15 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
   const style = layer.styles[layer.style[i]!]!;
   const row = index.row[i]!;
   const isPoint = index.endUs[i]! <= index.startUs[i]!;
-  const x0 = xOf(scale, index.startUs[i]!);
-  const x1 = isPoint ? x0 : Math.max(x0 + 2, xOf(scale, index.endUs[i]!));
+  // Whole pixels: smoothing thousands of edges costs more than drawing them.
+  const x0 = Math.round(xOf(scale, index.startUs[i]!));
+  const x1 = isPoint ? x0 : Math.max(x0 + 2, Math.round(xOf(scale, index.endUs[i]!)));
   const y = topPx + 3 + row * ROW_PX;
   const height = ROW_PX - 4;
   const labelPx = layer.labelPx[i]!;
   const roomUntil = xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX;
   const alpha = layer.faint[i] ? 0.4 : 1;
-  const shapeSpace = style.shape ? SHAPE_PX + LABEL_PAD_PX : 0;
+  const shapeSpace = style.sprite ? SHAPE_PX + LABEL_PAD_PX : 0;
   const wide = x1 - x0 >= SHAPE_PX + 2 * LABEL_PAD_PX;
   if (!isPoint && (wide || x1 - lastTickX[row]! >= TICK_SPACING_PX)) {
     const left = Math.max(-4, x0);
@@ -141,7 +156,7 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
     context.globalAlpha = alpha;
     if (wide) {
       context.strokeStyle = style.color;
-      context.strokeRect(Math.round(left) + 0.5, y + 0.5, Math.round(right - left) - 1, height - 1);
+      context.strokeRect(left + 0.5, y + 0.5, right - left - 1, height - 1);
     }
     lastTickX[row] = x1;
   }
@@ -149,8 +164,8 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
   context.fillStyle = style.color;
   const anchor = isPoint ? x0 : (x0 + x1) / 2;
   if (!wide && !force && anchor - lastShapeX[row]! < SHAPE_SPACING_PX) {
-    if (anchor - lastTickX[row]! >= TICK_SPACING_PX || isPoint && anchor - lastTickX[row]! >= TICK_SPACING_PX) {
-      context.fillRect(anchor - 0.5, y + 3, 1, height - 6);
+    if (anchor - lastTickX[row]! >= TICK_SPACING_PX) {
+      context.fillRect(Math.round(anchor), y + 3, 1, height - 6);
       lastTickX[row] = anchor;
     }
     context.globalAlpha = 1;
@@ -164,9 +179,9 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
     const room = x1 - left - shapeSpace - LABEL_PAD_PX / 2;
     if (room >= labelPx) context.fillText(layer.labels[i]!, left + shapeSpace, middle + 1);
     else if (room >= 24) paintClipped(context, layer.labels[i]!, left + shapeSpace, middle + 1, room);
-    else if (!style.shape && room >= 12) paintClipped(context, layer.labels[i]!, left, middle + 1, room);
+    else if (!style.sprite && room >= 12) paintClipped(context, layer.labels[i]!, left, middle + 1, room);
   } else {
-    if (style.shape) paintShape(context, style, anchor, middle);
+    if (style.sprite) paintShape(context, style, anchor, middle);
     else context.fillRect(anchor - 1, y, 2, height);
     const textX = anchor + SHAPE_PX / 2 + 4;
     if (textX + labelPx <= roomUntil) context.fillText(layer.labels[i]!, textX, middle + 1);
@@ -175,10 +190,9 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
 }
 
 function paintShape(context: CanvasRenderingContext2D, style: SpanStyle, x: number, y: number): void {
-  if (!style.shape) return;
-  context.beginPath();
-  traceLevelShape(context, style.shape, x, y, SHAPE_PX);
-  context.fill();
+  if (!style.sprite) return;
+  const size = SHAPE_PX + 2;
+  context.drawImage(style.sprite, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
 }
 
 function paintClipped(context: CanvasRenderingContext2D, text: string, x: number, y: number, width: number): void {

@@ -37,12 +37,15 @@ export class ThumbnailStrip {
     const tileUs = tilePx * scale.usPerPx;
     const first = Math.max(0, Math.floor((scale.startUs - fromUs) / tileUs));
     this.#wanted.length = 0;
+    // Every power of two of zoom uses the same pictures, so that zooming out needs none that are not there already.
+    const perTile = (this.#thumbnails.length * tileUs) / Math.max(1, untilUs - fromUs);
+    const stride = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, perTile))));
     for (let tile = first; ; tile++) {
       const tileStartUs = fromUs + tile * tileUs;
       const x = xOf(scale, tileStartUs);
       if (x >= scale.widthPx || tileStartUs >= untilUs) break;
       const at = Math.max(0, lowerBound(this.#ptsUs, Math.min(untilUs, timeAt(scale, x + tilePx / 2)) + 1) - 1);
-      const thumbnail = this.#thumbnails[at]!;
+      const thumbnail = this.#thumbnails[at - (at % stride)]!;
       const bitmap = this.#bitmaps.get(thumbnail);
       if (!bitmap) {
         this.#wanted.push(thumbnail);

@@ -1,7 +1,7 @@
 /** The timeline's two canvases: lanes below (redrawn when view or data change), playhead and marks above (redrawn every shown frame). */
 import type { MetricSeries, Thumbnail, WaveformPeaks } from '../../core/tables';
 import { buildCurveLayer, buildWaveLayer, paintCurve, paintWave, type CurveLayer, type WaveLayer } from './paint-curves';
-import { buildSpanLayer, hitSpan, paintSpans, ROW_PX, type SpanLayer } from './paint-spans';
+import { buildSpanLayer, hitSpan, levelSprite, paintSpans, ROW_PX, type SpanLayer } from './paint-spans';
 import { buildSpanIndex } from './span-index';
 import { ThumbnailStrip } from './thumbnail-strip';
 import { clampScale, fitScale, rulerLabel, rulerStepUs, timeAt, xOf, type TimeBounds, type TimeScale } from './time-scale';
@@ -113,7 +113,7 @@ export class TimelineRenderer {
     this.#findings = marks.length === 0 ? null : buildSpanLayer(
       buildSpanIndex(marks, MAX_ROWS, this.#rowGapUs()),
       marks.map((mark) => ({ id: mark.id, label: mark.label, style: LEVEL_STYLE[mark.level], faint: mark.dismissed })),
-      [{ color: level.note, shape: 'note' }, { color: level.review, shape: 'review' }, { color: level.high, shape: 'high' }],
+      (['note', 'review', 'high'] as const).map((one) => ({ color: level[one], sprite: levelSprite(one, level[one]) })),
       (text) => this.#measure(text),
     );
     this.#layOut();
@@ -124,7 +124,7 @@ export class TimelineRenderer {
     this.#annotations = marks.length === 0 ? null : buildSpanLayer(
       buildSpanIndex(marks, MAX_ROWS, this.#rowGapUs()),
       marks.map((mark) => ({ id: mark.id, label: mark.label, style: TONES.indexOf(mark.tone), faint: false })),
-      TONES.map((tone) => ({ color: toneColor(this.#theme, tone), shape: null })),
+      TONES.map((tone) => ({ color: toneColor(this.#theme, tone), sprite: null })),
       (text) => this.#measure(text),
     );
     this.#layOut();
