@@ -22,10 +22,12 @@ const MIN_SECONDS = 0.25;
 const GATE_MIN_SECONDS = 0.03;
 /** From this many silences on, the recorder has a noise gate (or stops transmitting in pauses), and each is one of its pauses. */
 const GATE_MANY = 4;
+/** A short one beside another is more likely a gate's, too: the longest gated word pause in the speech at hand is 0.26 s. */
+const GATE_MAX_SECONDS = 0.5;
 /** A silence that begins or ends this near an end of the sound touches it (codec priming, a last part packet). */
 const TOUCHES_US = 150_000;
 
-interface Silence { startUs: number; endUs: number; peak: number; afterHole: boolean }
+interface Silence { startUs: number; endUs: number; peak: number }
 
 export const muteDetector: DetectorSpec<'audio', MuteParams> = {
   id: 'audio/mute',
@@ -65,7 +67,7 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
           if (open !== null) close();
           continue;
         }
-        open ??= { startUs: startUs + i * sampleUs, endUs: 0, peak: 0, afterHole: !continues && i === 0 };
+        open ??= { startUs: startUs + i * sampleUs, endUs: 0, peak: 0 };
         open.endUs = startUs + (i + 1) * sampleUs;
         if (peak > open.peak) open.peak = peak;
       }
@@ -79,10 +81,10 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
       const atStart = (s: Silence): boolean => s.startUs - start <= TOUCHES_US;
       const atEnd = (s: Silence): boolean => endUs - s.endUs <= TOUCHES_US;
       const inside = silences.filter((s) => !atStart(s) && !atEnd(s));
-      const gated = inside.length >= GATE_MANY;
+      const gated = (s: Silence): boolean => inside.length >= GATE_MANY || (inside.length >= 2 && s.endUs - s.startUs < GATE_MAX_SECONDS * 1e6);
       return silences
         .filter((s) => s.endUs - s.startUs >= params.minSeconds * 1e6)
-        .map((s) => draft(s, params, inside.length, { atStart: atStart(s), atEnd: atEnd(s), gated }));
+        .map((s) => draft(s, params, inside.length, { atStart: atStart(s), atEnd: atEnd(s), gated: gated(s) }));
     };
     return { push, finish };
   },
