@@ -111,6 +111,7 @@ async function topLevel(source: ByteSource, damaged: (detail: string) => void): 
   let offset = 0;
   while (offset + 8 <= source.sizeBytes) {
     const head = new ByteReader(await window.view(offset, 16));
+    if (head.left < 8) break;
     let size = head.u32();
     const type = head.fourcc();
     let header = 8;
