@@ -49,6 +49,10 @@ export async function compose(): Promise<Composed> {
   const services = createServices(db, memoryOnly === null);
   const service: () => Promise<AnalysisService> = once(services.analysis);
   const frames: () => Promise<FrameService> = once(services.frames);
+  const proxies = once(services.previews);
+  const previews: App['previews'] = (durationUs) => ({
+    make: async (file, onProgress, signal) => (await proxies()).make(file, onProgress, signal, durationUs()),
+  });
 
   const log = new CaseLog(store, env);
   const jobs = new Jobs({ store, env, service });
@@ -62,7 +66,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, format });
   const app: App = {
-    project, sources, jobs, log, review, selection, settings, frames,
+    project, sources, jobs, log, review, selection, settings, frames, previews,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

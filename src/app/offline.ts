@@ -20,6 +20,7 @@ function whenControlled(): Promise<void> {
 async function fetchLater(): Promise<void> {
   await whenControlled();
   await new Promise((resolve) => setTimeout(resolve, IDLE_AFTER_MS));
+  if (!navigator.onLine) return;
   try {
     const urls = (await (await fetch(LATER_LIST)).json()) as readonly string[];
     for (const url of urls) await (await fetch(url)).arrayBuffer();

@@ -1,11 +1,12 @@
 /** The workers' services, loaded when the first recording is opened and not before. */
 import type { AnalysisService, FrameService } from '../bridge/protocol';
-import { AppError } from '../core/errors';
+import type { ProxyClient } from '../bridge/proxy-client';
 import type { ZhijianDb } from '../db/schema';
 
 export interface Services {
   analysis(): Promise<AnalysisService>;
   frames(): Promise<FrameService>;
+  previews(): Promise<ProxyClient>;
 }
 
 /** `keep`: finished passes are cached in the database. */
@@ -17,8 +18,13 @@ export function createServices(db: ZhijianDb, keep: boolean): Services {
       ]);
       return createAnalysisClient({ urls: WORKER_URLS, store: keep ? new PassResultRepo(db) : null });
     },
-    frames() {
-      return Promise.reject(new AppError('internal', 'no frame service yet'));
+    async frames() {
+      const [{ createFrameClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/frame-client'), import('../bridge/worker-urls')]);
+      return createFrameClient(WORKER_URLS);
+    },
+    async previews() {
+      const [{ createProxyClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/proxy-client'), import('../bridge/worker-urls')]);
+      return createProxyClient(WORKER_URLS);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Everything that components may ask, by one typed context. Built in app/compose.ts. */
 import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
+import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseLog } from './case-log.svelte';
 import type { Commands } from './commands.svelte';
 import type { FileAccess } from './file-access';
@@ -28,6 +29,8 @@ export interface App {
   readonly version: string;
   /** Exact pictures on demand; made (with its worker) when first asked for. */
   readonly frames: () => Promise<FrameService>;
+  /** Playable previews of files that the browser cannot play; the duration (µs, 0 while unknown) serves the progress. */
+  readonly previews: (durationUs: () => number) => ProxyMaker;
 }
 
 export const [useApp, provideApp] = createContext<App>();

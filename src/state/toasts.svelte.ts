@@ -23,7 +23,9 @@ export class Toasts {
 
   show(tone: Toast['tone'], key: string, values: MessageValues = {}, action: Toast['action'] = null): void {
     const toast: Toast = { id: this.#next++, tone, key, values, action };
-    this.#list = [...this.#list.filter((other) => other.key !== key), toast].slice(-AT_MOST);
+    // A newer remark takes the place of an older one; what offers an action or went wrong stays.
+    const staying = this.#list.filter((other) => other.key !== key && !(tone === 'info' && other.tone === 'info' && other.action === null));
+    this.#list = [...staying, toast].slice(-AT_MOST);
     if (tone !== 'error') setTimeout(() => this.close(toast.id), SHOWN_MS);
   }
 

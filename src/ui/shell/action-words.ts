@@ -5,7 +5,7 @@ import type { MessageValues } from '../../state/message';
 
 type Translate = (key: string, values?: MessageValues) => string;
 
-const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(names);
+const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale, { type: 'conjunction', style: 'short' }).format(names);
 
 /** `t` and `locale` of the language shown. Undo and redo themselves are worded by what they are about. */
 export function actionWords(entry: ActionEntry, t: Translate, locale: string): string {

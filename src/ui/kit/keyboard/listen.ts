@@ -22,22 +22,38 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type);
 }
 
-/** The key belongs to the focused control, not to the page. */
-function isControlKey(event: KeyboardEvent): boolean {
+/**
+ * The key belongs to the focused control, not to the page. A control that was merely clicked does not keep Space and Enter:
+ * who clicks a recording and presses Space wants it to play.
+ */
+function isControlKey(event: KeyboardEvent, clicked: Element | null): boolean {
   const selector = CONTROL_KEYS[event.code];
-  if (selector === undefined || event.ctrlKey || event.metaKey) return false;
-  return event.target instanceof Element && event.target.closest(selector) !== null;
+  if (selector === undefined || event.ctrlKey || event.metaKey || !(event.target instanceof Element)) return false;
+  if (event.target === clicked && (event.code === 'Space' || event.code === 'Enter')) return false;
+  return event.target.closest(selector) !== null;
 }
 
 /** Listens on the window. Returns the function that ends it. */
 export function listenForCommands(commands: Commands): () => void {
+  /** The control that has the focus because of the pointer. */
+  let clicked: Element | null = null;
+  const onPointerdown = (event: PointerEvent): void => {
+    clicked = event.target instanceof Element ? event.target.closest('button, [role="button"], summary') : null;
+  };
+  const onFocusin = (event: FocusEvent): void => {
+    if (event.target !== clicked) clicked = null;
+  };
   const onKeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.keyCode === COMPOSING_KEY_CODE) return;
-    if (isTyping(event.target) || isControlKey(event)) return;
+    if (isTyping(event.target) || isControlKey(event, clicked)) return;
     if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="alertdialog"]') !== null) return;
     const chord = chordOf(event);
     if (chord !== null && commands.press(chord)) event.preventDefault();
   };
-  window.addEventListener('keydown', onKeydown);
-  return () => window.removeEventListener('keydown', onKeydown);
+  const ends = new AbortController();
+  const { signal } = ends;
+  window.addEventListener('pointerdown', onPointerdown, { capture: true, signal });
+  window.addEventListener('focusin', onFocusin, { signal });
+  window.addEventListener('keydown', onKeydown, { signal });
+  return () => ends.abort();
 }
