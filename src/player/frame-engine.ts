@@ -2,6 +2,7 @@
 import type { WireError } from '../core/errors';
 import type { Outcome } from '../core/result';
 import type { FrameClock } from './frame-clock';
+import { mediaOffsetUs } from './media-offset';
 import type { EngineEvents, FramePictures, PlaybackEngine, ShownPicture } from './playback-engine';
 import { VideoJsEngine } from './videojs-engine';
 
@@ -11,7 +12,7 @@ const STAGE_MAX_SIDE_PX = 1920;
 export interface FrameEngineOptions {
   readonly clock: FrameClock;
   readonly frames: FramePictures;
-  /** Presentation time of the proxy's zero, µs. */
+  /** Presentation start of the recording, µs. */
   readonly startUs: number;
 }
 
@@ -26,6 +27,8 @@ export class FrameEngine implements PlaybackEngine {
   #shown = -1;
   #playing = false;
   #disposed = false;
+  /** Presentation minus proxy element time, µs; told by the proxy's first frame. */
+  #proxyOffsetUs = 0;
   #rate = 1;
   #volume: [number, boolean] = [1, false];
 
@@ -62,9 +65,13 @@ export class FrameEngine implements PlaybackEngine {
   async addProxy(blob: Blob, fileName: string): Promise<Outcome<void>> {
     if (!this.#host || this.#disposed) return { state: 'cancelled' };
     const proxy = new VideoJsEngine(blob, fileName, 'proxy');
+    const { clock, startUs } = this.#options;
+    let first = true;
     const opened = await proxy.open(this.#host, {
       onFrame: (mediaUs) => {
-        if (this.#playing) this.#events?.onFrame(mediaUs + this.#options.startUs);
+        if (first) this.#proxyOffsetUs = mediaOffsetUs(clock, mediaUs, startUs);
+        first = false;
+        if (this.#playing) this.#events?.onFrame(mediaUs + this.#proxyOffsetUs);
       },
       onPlaying: (playing) => this.#setPlaying(playing),
       onEnded: () => this.#events?.onEnded(),
@@ -83,7 +90,7 @@ export class FrameEngine implements PlaybackEngine {
 
   play(): void {
     if (!this.#proxy) return;
-    this.#proxy.seek(this.#options.clock.middleOf(Math.max(0, this.#wanted)) - this.#options.startUs);
+    this.#proxy.seek(this.#options.clock.middleOf(Math.max(0, this.#wanted)) - this.#proxyOffsetUs);
     this.#proxy.play();
   }
 
@@ -93,7 +100,7 @@ export class FrameEngine implements PlaybackEngine {
 
   /** Seeks speak in presentation time here; the newest wins when frames come slower than requests. */
   seek(timeUs: number): void {
-    if (this.#playing) this.#proxy?.seek(timeUs - this.#options.startUs);
+    if (this.#playing) this.#proxy?.seek(timeUs - this.#proxyOffsetUs);
     void this.#draw(this.#options.clock.ordinalAt(timeUs));
   }
 
@@ -123,7 +130,7 @@ export class FrameEngine implements PlaybackEngine {
     this.#playing = playing;
     this.#canvas.hidden = playing;
     this.#events?.onPlaying(playing);
-    if (!playing && this.#proxy?.media) this.seek(this.#proxy.media.currentTime * 1e6 + this.#options.startUs);
+    if (!playing && this.#proxy?.media) this.seek(this.#proxy.media.currentTime * 1e6 + this.#proxyOffsetUs);
   }
 
   /** One request under way at a time; what was asked for meanwhile is drawn next, what lies between is left out. */

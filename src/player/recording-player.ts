@@ -130,10 +130,12 @@ export class RecordingPlayer {
     if (!this.#source) return;
     this.#source = { ...this.#source, packets, summary };
     this.#clock = new FrameClock(packets);
-    if (this.#view.state.stage === 'error' && this.#host) void this.#open(this.#source);
+    const heardOnly = this.#view.soundOnly && summary.video !== null;
+    if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) void this.#open(this.#source);
     else {
       this.#calibrated = false;
       this.#report(this.playhead.state.timeUs - this.#offsetUs);
+      this.#change({});
     }
   }
 
@@ -262,7 +264,8 @@ export class RecordingPlayer {
     this.#engine = native;
     const outcome = await native.open(host, this.#eventsOf(stale));
     if (stale()) return;
-    const wantsPicture = (source.summary?.video ?? null) !== null;
+    // Browsers play the sound of a file whose picture they cannot decode: the summary, which may have come meanwhile, tells.
+    const wantsPicture = (this.#source?.summary?.video ?? null) !== null;
     if (outcome.state === 'completed' && (native.picture() !== null || !wantsPicture)) {
       native.setVolume(this.#view.volume01, this.#view.muted);
       this.#change({ state: { stage: 'playable' }, soundOnly: native.picture() === null });
