@@ -21,6 +21,14 @@ function unreadable(path) {
   }
 }
 
+/** The name, or the name with a number where this run has used it already. @param {string} name @param {Set<string>} used */
+function freeName(name, used) {
+  let free = name;
+  for (let n = 2; used.has(free); n++) free = name.replace(/\.json$/, `.${n}.json`);
+  used.add(free);
+  return free;
+}
+
 /** @param {import('./analyze/arguments.mjs').AnalyzeRequest} request @returns {Promise<number>} exit code */
 async function analyze({ files, jsonDir, quiet }) {
   const say = (/** @type {string} */ line) => { if (!quiet) console.log(line); };
@@ -30,6 +38,8 @@ async function analyze({ files, jsonDir, quiet }) {
   const { openAnalyzeSession } = await import('./analyze/session.mjs');
   const session = await openAnalyzeSession();
   let failed = 0;
+  /** @type {Set<string>} */
+  const written = new Set();
   const fail = (/** @type {string} */ path, /** @type {string} */ reason) => {
     failed++;
     console.error(`✕ ${path}: ${reason}`);
@@ -58,7 +68,11 @@ async function analyze({ files, jsonDir, quiet }) {
         const why = document.issues.find((issue) => issue.pass === 'frame');
         fail(path, why === undefined ? '画面无法解码 the picture could not be decoded' : problemLine(why));
       }
-      if (jsonDir !== null) writeFileSync(join(jsonDir, `${name}.json`), `${JSON.stringify(document, null, 1)}\n`);
+      if (jsonDir !== null) {
+        const json = freeName(`${name}.json`, written);
+        if (json !== `${name}.json`) console.error(`  ! 同名文件，另存为 same name before, written as ${json}`);
+        writeFileSync(join(jsonDir, json), `${JSON.stringify(document, null, 1)}\n`);
+      }
     }
   } finally {
     await session.close();

@@ -3,10 +3,12 @@ import { createAnalysisClient } from '../bridge/analysis-client';
 import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
 import { WORKER_URLS } from '../bridge/worker-urls';
 import type { WireError } from '../core/errors';
+import type { FindingDraft } from '../core/finding';
+import type { PassResultStore } from '../core/pass-result';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
 
 export type HeadlessOutcome =
-  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null }
+  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[] }
   | { readonly state: 'failed'; readonly error: WireError };
 
 /** What the driving script calls and is called by. */
@@ -25,14 +27,27 @@ declare global {
   }
 }
 
+/** What the detectors said before fusion, for those who study it. */
+let drafts: FindingDraft[] = [];
+
 // Nothing outlives the run: a command line gives the same answer however often it is asked.
-const service = createAnalysisClient({ urls: WORKER_URLS, store: null });
+const forgetful: PassResultStore = {
+  recall: () => Promise.resolve(null),
+  remember: () => Promise.resolve(),
+  load: () => Promise.resolve([]),
+  save: (_, result) => {
+    drafts.push(...result.drafts);
+    return Promise.resolve();
+  },
+};
+const service = createAnalysisClient({ urls: WORKER_URLS, store: forgetful });
 let jobs = 0;
 
 window.zhijianHeadless = {
   async analyze() {
     const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
     if (file === undefined) return { state: 'failed', error: { code: 'file-gone', detail: 'no file was handed to the page' } };
+    drafts = [];
     const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = [];
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
@@ -45,6 +60,6 @@ window.zhijianHeadless = {
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
-    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts };
   },
 };

@@ -49,11 +49,12 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
         else if (event.type !== 'result') emit(event);
         else {
           kept.add(fingerprint.value, event.result);
-          if (hashes !== null) void kept.confirm(fingerprint.value, hashes, issue);
+          if (hashes !== null) saves.push(kept.confirm(fingerprint.value, hashes, issue));
         }
       },
     });
     let hashes: FileHashes | null = null;
+    const saves: Promise<void>[] = [];
     const confirmed = hashed.then(async (file) => {
       if (file.state !== 'completed') return file;
       if (known.hashes !== null && known.hashes.sha256 !== file.value.hashes.sha256) {
@@ -72,6 +73,7 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
     // The hash may have unmasked a look-alike after the run had ended.
     const final = attempt.mustRestart ? await attempt.run() : analysed;
     if (final.state !== 'completed') return final;
+    await Promise.all(saves);
     const hashPass = { pass: 'hash', state: 'done', ms: file.value.ms, version: 1 } as const;
     return { state: 'completed', value: { ...final.value, hashes: file.value.hashes, passes: [hashPass, ...final.value.passes] } };
   };
