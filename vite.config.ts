@@ -1,4 +1,5 @@
 /** The production build: the app and the headless page, a strict CSP in both, and a service worker that makes them work offline. */
+import { createHash } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -6,10 +7,14 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import pkg from './package.json' with { type: 'json' };
 
+/** The pane library sets the cursor of a drag by a style element: exactly these texts are let through. */
+const DRAG_CURSORS = ['ew-resize', 'w-resize', 'e-resize', 'ns-resize', 'n-resize', 's-resize']
+  .map((cursor) => `'sha256-${createHash('sha256').update(`*{cursor: ${cursor}!important;}`).digest('base64')}'`).join(' ');
+
 /** Nothing from outside, no inline script, no eval but WebAssembly's compiler. The server repeats it as a header for workers. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'", "base-uri 'none'", "object-src 'none'", "form-action 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:", "media-src 'self' blob:",
+  "script-src 'self' 'wasm-unsafe-eval'", `style-src 'self' ${DRAG_CURSORS}`, "img-src 'self' blob: data:", "media-src 'self' blob:",
   "font-src 'self'", "manifest-src 'self'", "connect-src 'self' blob:", "worker-src 'self' blob:",
 ].join('; ');
 

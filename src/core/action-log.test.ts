@@ -1,3 +1,4 @@
+/** What follows from the log: state, undo, redo, history. */
 import { describe, expect, it } from 'vitest';
 import { history, judgementKey, replay, type Action, type ActionEntry } from './action-log';
 import { EMPTY_CASE_INFO, type CaseRecording } from './case';

@@ -1,3 +1,4 @@
+/** Files picked again find their recordings. */
 import { describe, expect, it } from 'vitest';
 import { matchFiles, type CaseRecording } from './case';
 

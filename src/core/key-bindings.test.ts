@@ -1,3 +1,4 @@
+/** Keys by position, one command a chord, rebinding. */
 import { describe, expect, it } from 'vitest';
 import { chordLabel, chordOf, COMMAND_GROUPS, COMMAND_IDS, commandsByChord, DEFAULT_BINDINGS, mergeBindings, rebind } from './key-bindings';
 

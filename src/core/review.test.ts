@@ -1,3 +1,4 @@
+/** Judgements meet the findings of a new run. */
 import { describe, expect, it } from 'vitest';
 import type { Finding } from './finding';
 import { findingRef, matchJudgements, type Judgement } from './review';

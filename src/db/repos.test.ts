@@ -1,3 +1,4 @@
+/** Cases, handles and settings in a real IndexedDB engine, and the portable case file. */
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it } from 'vitest';

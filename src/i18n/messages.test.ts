@@ -1,3 +1,4 @@
+/** Every text exists in both languages, concludes nothing, and switches without a reload. */
 import { describe, expect, it } from 'vitest';
 import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';

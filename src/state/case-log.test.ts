@@ -1,3 +1,4 @@
+/** The open case's log: stored before shown, undone by new entries, held in memory while storage fails. */
 import { describe, expect, it } from 'vitest';
 import type { ActionEntry } from '../core/action-log';
 import { EMPTY_CASE_INFO, type CaseHeader } from '../core/case';

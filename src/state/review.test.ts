@@ -1,3 +1,4 @@
+/** Judging leads from finding to finding, and the queue of analyses keeps going. */
 import { describe, expect, it } from 'vitest';
 import type { AnalysisDone, AnalysisEvent, AnalysisService } from '../bridge/protocol';
 import type { ActionEntry } from '../core/action-log';
