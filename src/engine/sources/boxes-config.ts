@@ -29,9 +29,9 @@ const VIDEO_FOURCC: Readonly<Record<string, VideoCodec>> = {
 /** MPEG-4 object type indications (mp4ra.org): elementary stream by number. */
 const VIDEO_OBJECT: Readonly<Record<number, VideoCodec>> = { 0x20: 'mpeg4', 0x21: 'avc', 0x60: 'mpeg2', 0x61: 'mpeg2', 0x62: 'mpeg2', 0x6c: 'mjpeg' };
 
-/** First sample entry of a video track; null without one. */
-export function readVideoEntry(stsd: RawBox | null): VideoEntry | null {
-  const entry = firstEntry(stsd);
+/** Sample entry of a video track, the first unless another is asked for; null without one. */
+export function readVideoEntry(stsd: RawBox | null, number = 0): VideoEntry | null {
+  const entry = sampleEntry(stsd, number);
   if (!entry || entry.body.length < 78) return null;
   const r = new ByteReader(entry.body);
   r.skip(24);
@@ -67,7 +67,7 @@ export function readVideoEntry(stsd: RawBox | null): VideoEntry | null {
 
 /** First sample entry of a sound track; null without one. Sample rate and channels of AAC come from its own configuration. */
 export function readAudioEntry(stsd: RawBox | null): AudioEntry | null {
-  const entry = firstEntry(stsd);
+  const entry = sampleEntry(stsd, 0);
   if (!entry || entry.body.length < 28) return null;
   const r = new ByteReader(entry.body);
   r.skip(8);
@@ -126,10 +126,9 @@ function pcmCodecString(fourcc: string, bits: number): string {
   return `pcm-s${bits || 16}`;
 }
 
-function firstEntry(stsd: RawBox | null): RawBox | null {
+function sampleEntry(stsd: RawBox | null, number: number): RawBox | null {
   if (!stsd || stsd.body.length < 16) return null;
-  for (const entry of childBoxes(stsd.body.subarray(8), stsd.bodyOffset + 8)) return entry;
-  return null;
+  return [...childBoxes(stsd.body.subarray(8), stsd.bodyOffset + 8)][number] ?? null;
 }
 
 /** Object type and decoder-specific bytes of an elementary stream descriptor (ISO/IEC 14496-1, 7.2.6); null when damaged. */

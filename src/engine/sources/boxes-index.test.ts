@@ -13,8 +13,11 @@ const box = (type: string, ...parts: (number[] | Uint8Array)[]): number[] => {
 const zeros = (n: number): number[] => new Array<number>(n).fill(0);
 const text = (t: string): number[] => [...new TextEncoder().encode(t)];
 
+const JPEG_ENTRY = box('jpeg', zeros(24), u16(320), u16(240), zeros(50));
+const ONE_DESCRIPTION = box('stsc', zeros(4), u32(1), u32(1), u32(1), u32(1));
+
 /** A movie of `count` pictures of 1000 bytes from `first` on, one chunk each, 64-bit offsets. */
-function movie(count: number, first: number): Uint8Array {
+function movie(count: number, first: number, entries: readonly number[][] = [JPEG_ENTRY], stsc = ONE_DESCRIPTION): Uint8Array {
   const sizes = new Uint8Array(count * 4);
   const offsets = new Uint8Array(count * 8);
   for (let i = 0; i < count; i++) {
@@ -22,9 +25,9 @@ function movie(count: number, first: number): Uint8Array {
     offsets.set(u64(first + i * 1_000_000), i * 8);
   }
   const stbl = box('stbl',
-    box('stsd', zeros(4), u32(1), box('jpeg', zeros(24), u16(320), u16(240), zeros(50))),
+    box('stsd', zeros(4), u32(entries.length), ...entries),
     box('stts', zeros(4), u32(1), u32(count), u32(3600)),
-    box('stsc', zeros(4), u32(1), u32(1), u32(1), u32(1)),
+    stsc,
     box('stsz', zeros(8), u32(count), sizes),
     box('co64', zeros(4), u32(count), offsets));
   const trak = box('trak', box('tkhd', zeros(12), u32(1), zeros(68)),
@@ -63,6 +66,18 @@ it('reads the index of an hour of 25 pictures a second in well under a second', 
   expect(index.video!.count).toBe(90_000);
   // Twenty times what it takes, for busy machines.
   expect(performance.now() - started).toBeLessThan(3000);
+});
+
+it('tells where another sample description begins', async () => {
+  const avc = (level: number): number[] => box('avc1', zeros(24), u16(320), u16(240), zeros(50), box('avcC', [1, 0x4d, 0x40, level, 0xff, 0xe0, 0]));
+  const stsc = box('stsc', zeros(4), u32(3), u32(1), u32(1), u32(1), u32(4), u32(1), u32(2), u32(7), u32(1), u32(1));
+  const moov = movie(10, 0, [avc(30), avc(31)], stsc);
+  const bytes = new Uint8Array(moov.length + 10_000_000);
+  bytes.set(moov);
+  bytes.set([...u32(10_000_000), ...text('mdat')], moov.length);
+  const index = await openBoxesIndex({ name: 'two.mov', sizeBytes: bytes.length, read: (offset, length) => Promise.resolve(bytes.slice(offset, offset + length)) });
+  expect(index.videoConfig!.codec).toBe('avc1.4D401E');
+  expect(index.videoConfigChanges!.map(({ packet, config }) => [packet, config.codec])).toEqual([[3, 'avc1.4D401F'], [6, 'avc1.4D401E']]);
 });
 
 it('maps media to presentation through an edit list with a pause, two pieces and what lies between them', () => {

@@ -33,6 +33,7 @@ interface Track {
   readonly video: VideoEntry | null;
   readonly audio: AudioEntry | null;
   readonly marksKeys: boolean;
+  readonly configChanges: readonly { readonly packet: number; readonly config: VideoDecoderConfig }[];
 }
 
 /** Rejects with AppError file-truncated (no index), file-damaged (index unreadable), no-video. */
@@ -97,6 +98,7 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
     },
     video, audio, boxes: nodes, issues,
     videoConfig: annexB ?? v.video?.config ?? null,
+    ...(v.configChanges.length > 0 ? { videoConfigChanges: v.configChanges } : {}),
     audioConfig: (audio && a?.audio?.config) || null,
     ...packets,
     close: () => undefined,
@@ -151,9 +153,13 @@ function readTrack(trak: RawBox, fragments: Map<number, FragmentTrack>): Track |
   const video = handler === 'vide' ? readVideoEntry(stsd) : null;
   const audio = handler === 'soun' ? readAudioEntry(stsd) : null;
   const columns = new PacketColumns();
-  const { endTicks, marksKeys } = readSampleTable(stbl, audio?.pcmFrameBytes ?? 0, columns);
+  const { endTicks, marksKeys, descriptionChanges } = readSampleTable(stbl, audio?.pcmFrameBytes ?? 0, columns);
+  const configChanges = descriptionChanges.flatMap(({ packet, entry }) => {
+    const config = handler === 'vide' ? readVideoEntry(stsd, entry)?.config : null;
+    return config ? [{ packet, config }] : [];
+  });
   fragments.set(id, { columns, nextDts: endTicks });
-  return { id, handler, timescale, trak, columns, video, audio, marksKeys: marksKeys || columns.count === 0 };
+  return { id, handler, timescale, trak, columns, video, audio, marksKeys: marksKeys || columns.count === 0, configChanges };
 }
 
 /** Annex B start codes inside a box file (some cameras do): then the configuration record, if any, does not apply. */

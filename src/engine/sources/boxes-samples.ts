@@ -32,11 +32,18 @@ class Runs {
   }
 }
 
+export interface SampleTableFacts {
+  readonly endTicks: number;
+  readonly marksKeys: boolean;
+  /** Packets at which another sample description (0-based entry of stsd) comes into force; the first description at packet 0 is left out. */
+  readonly descriptionChanges: readonly { readonly packet: number; readonly entry: number }[];
+}
+
 /**
  * Appends the samples of `stbl`. @param pcmFrameBytes bytes of one PCM frame (all channels), 0 for every other codec
  * @returns the decode time after the last sample (fragments continue there) and whether sync samples were marked at all
  */
-export function readSampleTable(stbl: RawBox, pcmFrameBytes: number, into: PacketColumns): { endTicks: number; marksKeys: boolean } {
+export function readSampleTable(stbl: RawBox, pcmFrameBytes: number, into: PacketColumns): SampleTableFacts {
   const chunks = chunkOffsets(stbl);
   const sizes = sampleSizes(stbl);
   const stts = new Runs(findBox(stbl, 'stts'), false);
@@ -45,13 +52,16 @@ export function readSampleTable(stbl: RawBox, pcmFrameBytes: number, into: Packe
   const sync = stss && stss.body.length >= 8 ? new ByteReader(stss.body) : null;
   sync?.skip(8);
   let nextSync = sync && sync.left >= 4 ? sync.u32() : sync ? Infinity : 0;
-  const perChunk = chunkRuns(stbl, chunks.length);
+  const { perChunk, descriptions } = chunkRuns(stbl, chunks.length);
+  const descriptionChanges: { packet: number; entry: number }[] = [];
   if (pcmFrameBytes === 0) into.reserve(into.count + sizes.count);
 
   let dts = 0;
   let sample = 0;
   for (let chunk = 0; chunk < chunks.length && sample < sizes.count; chunk++) {
     let offset = chunks[chunk]!;
+    const entry = descriptions[chunk]!;
+    if (entry !== (descriptions[chunk - 1] ?? 0)) descriptionChanges.push({ packet: into.count, entry });
     let inChunk = Math.min(perChunk[chunk]!, sizes.count - sample);
     if (pcmFrameBytes > 0) {
       while (inChunk > 0) {
@@ -77,7 +87,7 @@ export function readSampleTable(stbl: RawBox, pcmFrameBytes: number, into: Packe
       offset += size;
     }
   }
-  return { endTicks: dts, marksKeys: sync !== null };
+  return { endTicks: dts, marksKeys: sync !== null, descriptionChanges };
 }
 
 function sampleSizes(stbl: RawBox): { count: number; at(sample: number): number } {
@@ -113,18 +123,20 @@ function chunkOffsets(stbl: RawBox): Float64Array {
   return offsets;
 }
 
-/** Samples in each chunk. */
-function chunkRuns(stbl: RawBox, chunks: number): Uint32Array {
+/** Samples in each chunk and the 0-based sample description they use. */
+function chunkRuns(stbl: RawBox, chunks: number): { perChunk: Uint32Array; descriptions: Uint16Array } {
   const perChunk = new Uint32Array(chunks);
+  const descriptions = new Uint16Array(chunks);
   const box = findBox(stbl, 'stsc');
-  if (!box || box.body.length < 8) return perChunk;
+  if (!box || box.body.length < 8) return { perChunk, descriptions };
   const r = new ByteReader(box.body);
   r.skip(4);
   const runs = Math.min(r.u32(), Math.floor((box.body.length - 8) / 12));
   for (let i = 0; i < runs; i++) {
     const first = r.u32();
-    perChunk.fill(r.u32(), Math.max(0, first - 1));
-    r.skip(4);
+    const from = Math.max(0, first - 1);
+    perChunk.fill(r.u32(), from);
+    descriptions.fill(Math.max(0, r.u32() - 1), from);
   }
-  return perChunk;
+  return { perChunk, descriptions };
 }

@@ -10,6 +10,8 @@ export interface MediaIndex {
   readonly boxes: readonly BoxNode[];
   /** Ready for VideoDecoder / AudioDecoder.configure (with description where the codec has one); null when not known. */
   readonly videoConfig: VideoDecoderConfig | null;
+  /** Where another decoder configuration begins (several sample descriptions in one track), after the first; absent when there is one. */
+  readonly videoConfigChanges?: readonly { readonly packet: number; readonly config: VideoDecoderConfig }[];
   readonly audioConfig: AudioDecoderConfig | null;
   /** What is damaged although the file opened: missing bytes, unreadable boxes. Absent or empty when nothing is. */
   readonly issues?: readonly WireError[];

@@ -2,11 +2,15 @@
 import { CustomSource, EncodedPacketSink, Input, MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS, UnsupportedInputFormatError, type EncodedPacket, type InputTrack } from 'mediabunny';
 import { AppError } from '../../core/errors';
 import type { AudioCodec, VideoCodec } from '../../core/recording';
-import type { PacketTable } from '../../core/tables';
+import type { BoxNode, PacketTable } from '../../core/tables';
 import { us } from '../../core/time';
+import { utf8 } from './byte-reader';
 import type { ByteSource } from './byte-source';
 import type { MediaIndex } from './media-index';
 import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+
+/** Segment information of Matroska comes before the first cluster. */
+const INFO_BYTES = 16 << 10;
 
 const VIDEO: Readonly<Record<string, VideoCodec>> = { avc: 'avc', hevc: 'hevc', vp8: 'vp8', vp9: 'vp9', av1: 'av1' };
 const audioCodec = (name: string | null): AudioCodec =>
@@ -55,7 +59,7 @@ export async function openMediabunnyIndex(source: ByteSource): Promise<MediaInde
         } : null,
         containerTime: null,
       },
-      video: v.table, audio: audio?.table ?? null, boxes: [], issues: [],
+      video: v.table, audio: audio?.table ?? null, boxes: await writerNames(source), issues: [],
       videoConfig, audioConfig,
       readPacket: (track, packet) => (track === 'video' ? v : audio)?.read(packet) ?? Promise.resolve(new Uint8Array(0)),
       readPacketHead: async (track, packet, maxBytes) => ((await (track === 'video' ? v : audio)?.read(packet)) ?? new Uint8Array(0)).subarray(0, maxBytes),
@@ -65,6 +69,21 @@ export async function openMediabunnyIndex(source: ByteSource): Promise<MediaInde
     input.dispose();
     throw problem;
   }
+}
+
+/** Matroska's MuxingApp and WritingApp (EBML ids 4D80 and 5741), which stand near the start; nothing for other formats. */
+async function writerNames(source: ByteSource): Promise<BoxNode[]> {
+  const head = await source.read(0, INFO_BYTES);
+  const fields: Record<string, string> = {};
+  for (let at = 0; at + 3 < head.length && Object.keys(fields).length < 2; at++) {
+    const name = head[at] === 0x4d && head[at + 1] === 0x80 ? 'muxingApp' : head[at] === 0x57 && head[at + 1] === 0x41 ? 'writingApp' : null;
+    // One-byte lengths have their top bit set.
+    const length = head[at + 2]! & 0x7f;
+    if (!name || head[at + 2]! < 0x80 || length < 3) continue;
+    const text = utf8(head.subarray(at + 3, at + 3 + length));
+    if (/^[\x20-\x7e]+$/.test(text)) fields[name] = text;
+  }
+  return Object.keys(fields).length > 0 ? [{ type: 'Info', offset: 0, size: head.length, children: [], fields }] : [];
 }
 
 interface ReadTrack { readonly table: PacketTable; read(packet: number): Promise<Uint8Array> }

@@ -3,7 +3,7 @@ import type { PacketTable } from '../../core/tables';
 import { createReadAhead, type ByteSource } from './byte-source';
 
 /** Packets larger than this on average are read by their heads alone; below it, one sequential sweep costs less than many small reads. */
-const HEAD_ALONE_BYTES = 512 << 10;
+const HEAD_ALONE_BYTES = 192 << 10;
 
 export interface PacketReader {
   readPacket(track: 'video' | 'audio', packet: number): Promise<Uint8Array>;

@@ -39,6 +39,9 @@ export function createAvcLedger(lengthBytes: number, record: Uint8Array | null):
 
   return {
     sets,
+    configure(next) {
+      for (const nal of recordSets(next)) takeSet(nal);
+    },
     row(head: Uint8Array, packet: number): LedgerRow | 'more' {
       const texts: LedgerRow['texts'][number][] = [];
       const pending: Uint8Array[] = [];

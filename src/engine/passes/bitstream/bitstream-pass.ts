@@ -31,6 +31,9 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
   const known = new Set<string>();
   for (let packet = 0; packet < count; packet++) {
     await control.tick();
+    const change = index.videoConfigChanges?.find((one) => one.packet === packet);
+    const record = change && recordOf(change.config);
+    if (record) ledger.configure?.(record);
     const head = await index.readPacketHead('video', packet, HEAD_BYTES);
     let row = ledger.row(head, packet);
     if (row === 'more') row = ledger.row(await index.readPacket('video', packet), packet);
@@ -54,9 +57,13 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
 }
 
 async function createNalLedger(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {
-  const raw = index.videoConfig?.description;
-  const record = raw === undefined ? null : ArrayBuffer.isView(raw) ? new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength) : new Uint8Array(raw);
+  const record = index.videoConfig && recordOf(index.videoConfig);
   const annexB = record === null || looksLikeAnnexB(await index.readPacketHead('video', 0, 16));
   const lengthBytes = annexB ? 0 : (record[codec === 'avc' ? 4 : 21]! & 3) + 1;
   return codec === 'avc' ? createAvcLedger(lengthBytes, record) : createHevcLedger(lengthBytes, record);
+}
+
+function recordOf(config: VideoDecoderConfig): Uint8Array | null {
+  const raw = config.description;
+  return raw === undefined ? null : ArrayBuffer.isView(raw) ? new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength) : new Uint8Array(raw);
 }

@@ -42,6 +42,9 @@ export function createHevcLedger(lengthBytes: number, record: Uint8Array | null)
 
   return {
     sets,
+    configure(next) {
+      for (const nal of recordSets(next)) takeSet(nal);
+    },
     row(head: Uint8Array, packet: number): LedgerRow | 'more' {
       const texts: LedgerRow['texts'][number][] = [];
       const pending: Uint8Array[] = [];

@@ -18,6 +18,8 @@ export interface LedgerRow {
 
 export interface PacketLedger {
   readonly sets: ParameterSetLog;
+  /** Takes the parameter sets of another configuration record into force, before the row of the packet where it begins. */
+  configure?(record: Uint8Array): void;
   /** 'more' when the head ends before the first slice: call again with the whole packet. Packets in decode order, each once. */
   row(head: Uint8Array, packet: number): LedgerRow | 'more';
 }
