@@ -1,6 +1,6 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
 import type { Evidence } from '../../core/finding';
-import { formatFigure, formatShortTime, keyPart } from './figures';
+import { formatFigure, formatShortTime, keyPart, unitName } from './figures';
 
 export interface EvidenceRow {
   readonly label: string;
@@ -25,7 +25,7 @@ export function evidenceRows(evidence: readonly Evidence[], t: Translate): reado
       seenMetrics.add(id);
       const alike = evidence.filter((other) => other.type === 'metric' && `${other.metric} ${other.relation} ${other.threshold} ${other.unit}` === id);
       const values = alike.map((other) => (other.type === 'metric' ? formatFigure(other.value) : '')).join(' / ');
-      rows.push({ label: t(`metric_${keyPart(one.metric)}`), value: `${values} ${RELATION[one.relation]} ${formatFigure(one.threshold, one.unit)}`, atUs: one.atUs, linkId: null });
+      rows.push({ label: t(`metric_${keyPart(one.metric)}`), value: `${values} ${RELATION[one.relation]} ${formatFigure(one.threshold, unitName(one.unit, t))}`, atUs: one.atUs, linkId: null });
     } else if (one.type === 'packets') {
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({

@@ -8,6 +8,14 @@ export function formatFigure(value: number, unit = ''): string {
   return text.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
 }
 
+/** Units that are words; all others (dB, ms, px …) are written as they are. */
+const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'h']);
+
+/** A unit as the reader's language writes it. */
+export function unitName(unit: string, t: (key: string) => string): string {
+  return WORDED_UNITS.has(unit) ? t(`findings:unit_${unit}`) : unit;
+}
+
 /** Two places, more only where the first digits lie lower. */
 function decimals(magnitude: number): number {
   return Math.min(8, Math.max(2, Math.ceil(-Math.log10(magnitude))));
