@@ -62,6 +62,17 @@ describe('support', () => {
   });
 });
 
+describe('weak company', () => {
+  it('does not make a note of one group into more by a support of the same group', () => {
+    const silence = draft('audio-mute', 'A', 0, 3, { llr: 0.5 });
+    expect(fuse([silence, draft('audio-cut', 'A', 3, 3, { standsAlone: false, llr: 1.7 })])[0]!.level).toBe('note');
+  });
+
+  it('does not make high of a strong group and a chance agreement', () => {
+    expect(fuse([draft('insertion', 'P', 6, 11, { llr: 6 }), draft('audio-cut', 'A', 11, 11, { standsAlone: false, llr: 1 })])[0]!.level).toBe('review');
+  });
+});
+
 describe('stretches and their boundaries', () => {
   it('counts the cuts at both ends of an insertion as its own', () => {
     const found = fuse([draft('cut', 'P', 10), draft('cut', 'P', 14), draft('insertion', 'P', 10, 14)]);
