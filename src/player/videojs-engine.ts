@@ -124,11 +124,11 @@ export class VideoJsEngine implements PlaybackEngine {
     this.#url = null;
   }
 
-  /** video.js refuses a source without a type that its tech knows; the browser itself sniffs the content. */
+  /** video.js drops a source whose type its tech does not know, without a word; the browser itself sniffs the content and tells what is wrong. */
   #mimeType(): string {
     const extension = this.#fileName.toLowerCase().split('.').at(-1) ?? '';
-    const own = this.#blob.type === 'video/quicktime' ? '' : this.#blob.type;
-    return own || (MIME_BY_EXTENSION[extension] ?? 'video/mp4');
+    const types = [this.#blob.type, MIME_BY_EXTENSION[extension] ?? ''];
+    return types.find((type) => type !== '' && this.media?.canPlayType(type)) ?? 'video/mp4';
   }
 
   #error(code: ErrorCode, detail: string): WireError {
