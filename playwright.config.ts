@@ -4,6 +4,8 @@ import { CHROMIUM_ARGS, findChromium } from './scripts/setup/chromium.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? 5297);
 const executablePath = findChromium();
+/** Another build than dist/ can be tested by naming it. */
+const dist = process.env['E2E_DIST'] ?? 'dist';
 
 export default defineConfig({
   testDir: 'e2e/specs',
@@ -29,7 +31,7 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath === null ? {} : { executablePath }) },
   },
   webServer: {
-    command: `node scripts/serve.mjs --port ${port} --strict-port`,
+    command: `node scripts/serve.mjs --port ${port} --strict-port --dist ${dist}`,
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -2,7 +2,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIST } from './setup/build.mjs';
 
@@ -27,8 +27,8 @@ const MIME = {
  */
 export function contentSecurityPolicy(dist) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const policy = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]+content="([^"]+)"/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim();
-  const base = policy === undefined || policy === '' ? "default-src 'self'" : policy.replace(/;$/, '').replaceAll('&#39;', "'");
+  const policy = /<meta[^>]+http-equiv="Content-Security-Policy"[^>]+content="([^"]+)"/i.exec(html)?.[1]?.replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
+  const base = policy === undefined || policy === '' ? "default-src 'self'" : policy.replace(/;$/, '');
   return `${base}; frame-ancestors 'none'`;
 }
 
@@ -165,9 +165,10 @@ export function endOnSignal(server, before = () => {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const args = process.argv.slice(2);
-  const at = args.indexOf('--port');
-  const server = createStaticServer();
-  const port = await listen(server, at < 0 ? DEFAULT_PORT : Number(args[at + 1]), args.includes('--strict-port'));
+  /** @param {string} name */
+  const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const server = createStaticServer(resolve(option('--dist') ?? DIST));
+  const port = await listen(server, Number(option('--port') ?? DEFAULT_PORT), args.includes('--strict-port'));
   endOnSignal(server);
   console.log(`http://localhost:${port}/`);
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(dist, '.sources-sha256'), 'private');
-  writeFileSync(join(dist, 'index.html'), `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'self'; object-src 'none'"><p>page`);
+  writeFileSync(join(dist, 'index.html'), `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src &#39;self&#39;; object-src &#39;none&#39;"><p>page`);
   writeFileSync(join(dist, 'assets/app-1a2b.js'), 'export {};');
   for (const name of ['core.wasm', 'app.webmanifest', 'sample.mp4']) writeFileSync(join(dist, name), '0123456789');
   server = createStaticServer(dist);

@@ -1,0 +1,45 @@
+/** By keyboard alone: from the sample case to a judged, noted and undone finding. */
+import { expect, test } from '../harness';
+import { words } from '../words';
+
+test('the whole loop without a pointer', async ({ bench, page }) => {
+  await bench.goto();
+  const sample = bench.button('shell:open_sample');
+  for (let presses = 0; presses < 20 && !(await sample.evaluate((node) => node === document.activeElement)); presses++) await page.keyboard.press('Tab');
+  await expect(sample).toBeFocused();
+  await page.keyboard.press('Enter');
+  await bench.opened();
+  await bench.analysed(120_000);
+
+  // From recording to recording until one has findings, then to its first finding.
+  for (let at = 0; at < 4 && await bench.findings.count() === 0; at++) await page.keyboard.press('PageDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(bench.inspector).toBeVisible();
+  await page.keyboard.press('KeyY');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: words('findings:note'), exact: true })).toBeFocused();
+  await page.keyboard.type('note Y N U, not commands');
+  await page.keyboard.press('Control+Enter');
+  await expect(bench.inspector).toContainText('note Y N U, not commands');
+  await page.keyboard.press('Control+z');
+  await expect(bench.inspector).not.toContainText('note Y N U, not commands');
+  await page.keyboard.press('Control+Shift+Z');
+  await expect(bench.inspector).toContainText('note Y N U, not commands');
+
+  await page.keyboard.press('Shift+Slash');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('keys are left alone while an input method composes', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await page.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyY', key: 'Process', keyCode: 229, isComposing: true, bubbles: true, cancelable: true } as KeyboardEventInit));
+  });
+  await bench.expectDecision('accept', false);
+});

@@ -1,0 +1,30 @@
+/** With the network off after the first load everything still works, rare codecs included. */
+import { expect, test } from '../harness';
+import { words } from '../words';
+
+test('a reload, a new case, the sample and a rare codec work without a network', async ({ bench, page, context }) => {
+  test.setTimeout(180_000);
+  await bench.goto();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  // The decoder for rare codecs is fetched once the page is idle.
+  await expect.poll(() => page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) if (/ffmpeg.*\.wasm/.test(request.url)) return true;
+    }
+    return false;
+  }), { timeout: 60_000 }).toBe(true);
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(bench.button('shell:open_sample')).toBeVisible();
+  await bench.choose('gap.mp4', 'mjpeg.avi');
+  await bench.analysed(120_000);
+  await bench.select('gap.mp4');
+  await expect(bench.findingsOf('timestamp-gap').first()).toBeVisible();
+  await bench.select('mjpeg.avi');
+  await expect(bench.recording('mjpeg.avi')).not.toContainText(words('case:state_failed'));
+  await page.getByRole('button', { name: words('shell:to_start'), exact: true }).click();
+  await bench.button('shell:open_sample').click();
+  await expect(bench.recordings).toHaveCount(4);
+});

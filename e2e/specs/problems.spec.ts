@@ -1,0 +1,130 @@
+/** Bad input: each gives a clear message that names the file and the next step, stops no other file and loses nothing. */
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, unlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixture } from '../fixtures/make-fixtures';
+import { expect, test } from '../harness';
+import { words } from '../words';
+
+const BROKEN: readonly (readonly [string, string])[] = [
+  ['empty.mp4', 'file-empty'],
+  ['noise.mp4', 'file-not-media'],
+  ['text.mp4', 'file-not-media'],
+  ['truncated.mp4', 'file-truncated'],
+  ['truncated-no-index.mp4', 'file-truncated'],
+  ['audio-only.mp4', 'no-video'],
+  ['no-video-packets.mp4', 'no-video'],
+  ['unsupported.mp4', 'codec-unsupported'],
+];
+
+test('broken files in a batch are named one by one, and the sound one is analysed', async ({ bench }) => {
+  test.setTimeout(240_000);
+  await bench.goto();
+  await bench.choose(...BROKEN.map(([name]) => name), 'gap.mp4');
+  await bench.analysed(180_000);
+  await bench.select('gap.mp4');
+  await expect(bench.findingsOf('timestamp-gap').first()).toBeVisible();
+  for (const [name, code] of BROKEN) {
+    await test.step(`${name}: ${code}`, async () => {
+      await bench.select(name);
+      await bench.expectProblem(code, name);
+    });
+  }
+});
+
+test('in English too', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.button('shell:switch_language').click();
+  await page.getByTestId('file-input').setInputFiles(fixture('text.mp4'));
+  const text = words('errors:file_not_media', { name: 'text.mp4' }, 'en');
+  await expect(page.getByText(text).first()).toBeVisible();
+  await expect(page.getByText(words('errors:file_not_media_next', { name: 'text.mp4' }, 'en')).first()).toBeVisible();
+});
+
+test.describe('files that go or change on disk', () => {
+  let folder = '';
+  test.beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'zhijian-e2e-')); });
+  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const [what, code, harm] of [
+    ['deleted', /file_gone|file_changed/, unlinkSync],
+    ['overwritten', /file_changed/, (path: string) => truncateSync(path, 5_000_000)],
+  ] as const) {
+    test(`${what} in mid-analysis: named, the other recording and the judgement stay`, async ({ bench, page }) => {
+      test.setTimeout(150_000);
+      const path = join(folder, 'one-hour.mp4');
+      copyFileSync(fixture('one-hour.mp4'), path);
+      await bench.goto();
+      await bench.choose(path, 'gap.mp4');
+      await expect(page.getByRole('banner')).toContainText(words('shell:pass_frame'), { timeout: 60_000 });
+      await bench.findingsOf('timestamp-gap').first().click();
+      await bench.decide('accept');
+      harm(path);
+      const keys = ['file_gone', 'file_changed'].filter((key) => code.test(key));
+      const message = page.getByText(new RegExp(keys.map((key) => words(`errors:${key}`, { name: 'one-hour.mp4' })).join('|'))).first();
+      await bench.select('one-hour.mp4');
+      await expect(message).toBeVisible({ timeout: 90_000 });
+      await bench.findingsOf('timestamp-gap').first().click();
+      await bench.expectDecision('accept');
+      await bench.select('gap.mp4');
+      await expect(bench.findingsOf('timestamp-gap').first()).toBeVisible({ timeout: 60_000 });
+    });
+  }
+});
+
+test.describe('files reopened through their handles', () => {
+  test.beforeEach(async ({ page }) => {
+    // A picker cannot be clicked by a test: it answers with handles of the page's own file system, which are as real as those of a disk.
+    await page.addInitScript(() => {
+      Object.assign(window, {
+        showOpenFilePicker: async () => {
+          const root = await navigator.storage.getDirectory();
+          const handles: FileSystemFileHandle[] = [];
+          for await (const entry of (root as unknown as { values(): AsyncIterable<FileSystemHandle> }).values()) if (entry.kind === 'file') handles.push(entry as FileSystemFileHandle);
+          return handles;
+        },
+      });
+    });
+  });
+
+  test('unchanged: open again at once; overwritten: said; deleted: said; judgements stay', async ({ bench, page }) => {
+    await bench.goto();
+    const { readFileSync } = await import('node:fs');
+    await page.evaluate(async (base64) => {
+      const root = await navigator.storage.getDirectory();
+      const stream = await (await root.getFileHandle('gap.mp4', { create: true })).createWritable();
+      await stream.write(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+      await stream.close();
+    }, readFileSync(fixture('gap.mp4')).toString('base64'));
+    await bench.button('shell:pick_files').click();
+    await bench.opened();
+    await bench.analysed();
+    await bench.findingsOf('timestamp-gap').first().click();
+    await bench.decide('accept');
+
+    await page.reload();
+    await bench.opened();
+    await expect(bench.button('case:reopen_missing_action')).toHaveCount(0);
+    await bench.findingsOf('timestamp-gap').first().click();
+    await bench.expectDecision('accept');
+
+    await page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      const stream = await (await root.getFileHandle('gap.mp4')).createWritable();
+      await stream.write(new Uint8Array(5000));
+      await stream.close();
+    });
+    await page.reload();
+    await bench.opened();
+    await bench.select('gap.mp4');
+    await bench.expectProblem('file-changed', 'gap.mp4');
+
+    await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('gap.mp4'));
+    await page.reload();
+    await bench.opened();
+    await bench.select('gap.mp4');
+    await bench.expectProblem('file-gone', 'gap.mp4');
+    await bench.findingsOf('timestamp-gap').first().click();
+    await bench.expectDecision('accept');
+  });
+});

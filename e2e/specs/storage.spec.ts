@@ -1,0 +1,59 @@
+/** Storage that is full or missing, and two tabs on one case: said at once, and nothing is lost. */
+import { expect, test } from '../harness';
+import { words, wordsPattern } from '../words';
+
+test('storage full: work goes on in the page and is written when there is room again', async ({ bench, page, context, baseURL }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  const devtools = await context.newCDPSession(page);
+  const origin = new URL(baseURL ?? '').origin;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.decide('accept');
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.writeNote('x'.repeat(20_000));
+  const banner = page.getByRole('alert').filter({ hasText: wordsPattern('shell:storage_full_banner') });
+  await expect(banner).toBeVisible();
+  await expect(banner).toContainText(words('shell:storage_full_next'));
+  await bench.expectDecision('accept');
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await bench.button('shell:storage_retry').click();
+  await expect(banner).toHaveCount(0);
+  await page.reload();
+  await bench.opened();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.expectDecision('accept');
+  await expect(bench.inspector).toContainText('xxxxxxxx');
+});
+
+test('a window that keeps nothing says so, works, and offers to export', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => { throw new DOMException('storage is blocked', 'SecurityError'); };
+  });
+  await bench.goto();
+  const banner = page.getByRole('alert').filter({ hasText: words('shell:storage_memory') });
+  await expect(banner).toBeVisible();
+  await expect(banner).toContainText(words('shell:storage_memory_next'));
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.decide('accept');
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.expectDecision('accept');
+  await expect(banner.getByRole('button', { name: words('shell:export_case') })).toBeVisible();
+});
+
+test('two tabs on one case: the second reads, and can take over', async ({ bench, page, context }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await expect(second.getByText(words('shell:tab_elsewhere'))).toBeVisible();
+  await expect(second.getByText(words('shell:read_only'), { exact: true })).toBeVisible();
+  await second.getByRole('button', { name: words('shell:tab_take_over') }).click();
+  await expect(second.getByText(words('shell:tab_elsewhere'))).toHaveCount(0);
+  await expect(page.getByText(words('shell:tab_lost'))).toBeVisible();
+});
