@@ -1,14 +1,14 @@
 /** House rules that no linter knows: file names, headers, folder READMEs, message files, and words that do not belong into the tree. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileMap, listedFiles, withMap } from './file-map.mjs';
 import { ROOT } from './setup/run.mjs';
 
 /** Names that say nothing of what a file is responsible for. */
 const VAGUE_NAMES = /^(utils?|helpers?|misc|common|types|index|shared)\.(ts|js|mjs|svelte\.ts)$/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
-const PASCAL = /^[A-Z][A-Za-z0-9]*\.svelte$/;
+const PASCAL = /^[A-Z][A-Za-z0-9]*(\.test)?\.svelte$/;
 /** Longer than this, a folder's README is no longer read. */
 const README_LINES = 60;
 
@@ -32,7 +32,7 @@ export function houseFaults(files, read) {
     if (inSource && isCode) {
       if (VAGUE_NAMES.test(name)) faults.push(message(path, 'a name that says nothing: name the file after what it is responsible for'));
       if (name.endsWith('.svelte') ? !PASCAL.test(name) : !KEBAB.test(name)) faults.push(message(path, name.endsWith('.svelte') ? 'components are PascalCase' : 'files are kebab-case'));
-      if (!name.endsWith('.svelte') && !/^(#!.*\n)?\/(\*\*|\/)/.test(read(path))) faults.push(message(path, 'starts without a header that says what it is responsible for'));
+      if (!name.endsWith('.svelte') && !name.endsWith('.test.ts') && !/^(#!.*\n)?\/(\*\*|\/)/.test(read(path))) faults.push(message(path, 'starts without a header that says what it is responsible for'));
     }
     if (name === 'README.md' && path !== 'README.md' && read(path).trimEnd().split('\n').length > README_LINES) faults.push(message(path, `longer than ${README_LINES} lines`));
     if (/\.(ts|js|mjs|cjs|svelte|md|json|html|css)$/.test(name) && !['scripts/check-house.mjs', 'scripts/check-house.test.ts', 'package-lock.json'].includes(path)) {
@@ -43,6 +43,9 @@ export function houseFaults(files, read) {
   }
   return faults;
 }
+
+/** What stands between sentences, and units without a sign, may be nothing. @param {string} key */
+const mayBeEmpty = (key) => key.endsWith('_gap') || key.startsWith('unit_');
 
 /** Every key exists in both languages with the same `{{values}}`; labels of detectors, which share one space, say the same everywhere. @param {string} messages folder @returns {string[]} */
 export function messageFaults(messages) {
@@ -60,8 +63,8 @@ export function messageFaults(messages) {
     for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
       // Chinese has no plural forms: English may have a `_one` beside the `_other` of both.
       if (key.endsWith('_one') && zh[key.replace(/_one$/, '_other')] !== undefined) continue;
-      if (zh[key] === undefined || (zh[key] === '' && !key.endsWith('_gap'))) faults.push(message(`${area}/zh-CN.json`, `lacks ${key}`));
-      if (en[key] === undefined || en[key] === '') faults.push(message(`${area}/en.json`, `lacks ${key}`));
+      if (zh[key] === undefined || (zh[key] === '' && !mayBeEmpty(key))) faults.push(message(`${area}/zh-CN.json`, `lacks ${key}`));
+      if (en[key] === undefined || (en[key] === '' && !mayBeEmpty(key))) faults.push(message(`${area}/en.json`, `lacks ${key}`));
       const other = owner.get(key);
       if (area.startsWith('detect-') && zh[key] !== undefined) {
         if (other !== undefined && other.text !== zh[key]) faults.push(message(`${area}/zh-CN.json`, `${key} says something else in ${other.area}`));
@@ -102,13 +105,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     texts.set(path, text);
     return text;
   };
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 });
-  const files = [...new Set(listed.split('\0'))].filter((path) => path !== '' && existsSync(join(ROOT, path)));
+  const files = listedFiles();
   const messages = join(ROOT, 'src/i18n/messages');
   const faults = [...houseFaults(files, read), ...messageFaults(messages), ...unknownKeys(files, read, messages)];
   for (const folder of new Set(files.filter((path) => path.startsWith('src/')).map((path) => dirname(path).split('/').slice(0, 2).join('/')))) {
     if (!existsSync(join(ROOT, folder, 'README.md'))) faults.push(message(folder, 'has no README.md that says what it is for, who may import it, how to add one more'));
   }
+  if (withMap(read('ARCHITECTURE.md'), fileMap(files, read)) !== read('ARCHITECTURE.md')) faults.push(message('ARCHITECTURE.md', 'its file map is not true any more: npm run map'));
   for (const fault of faults) console.log(fault);
   process.exitCode = faults.length === 0 ? 0 : 1;
 }
