@@ -20,6 +20,11 @@ it('takes a change that stays for one boundary', () => {
   expect(run((row) => (row >= 100 ? 1 : 0))).toMatchObject([{ kind: 'cut', startUs: 4_000_000, endUs: 4_000_000 }]);
 });
 
+it('passes a recording that begins before its first settings', () => {
+  const late = [{ hash: '0', fields: {}, fromPacket: 0 }, sets[1]!];
+  expect(runBitstream(parameterSetsDetector, packets, madeBits(packets, { sets: late, parameterSet: (row) => (row >= 70 ? 1 : 0) }))).toEqual([]);
+});
+
 it('passes one set throughout and cameras that change all the time', () => {
   expect(run(() => 0)).toEqual([]);
   expect(run((row) => row % 2)).toEqual([]);

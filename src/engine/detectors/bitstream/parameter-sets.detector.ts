@@ -39,7 +39,9 @@ function stretchesOf(table: BitstreamTable): Stretch[] {
   let from = 0;
   for (let row = 1; row <= table.count; row++) {
     if (row < table.count && table.parameterSet[row] === table.parameterSet[from]) continue;
-    stretches.push({ set: table.parameterSet[from]!, from, to: row });
+    // A recording that begins in mid-stream knows no settings yet: their first arrival is no change.
+    const known = Object.keys(table.parameterSets[table.parameterSet[from]!]?.fields ?? {}).length > 0;
+    if (known) stretches.push({ set: table.parameterSet[from]!, from, to: row });
     from = row;
   }
   return stretches;

@@ -8,6 +8,8 @@ import type { PacketTable } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'packet/av-ledger';
+/** Above the largest rest seen in genuine clips, 0.07 s. */
+const GENUINE_EXCESS_S = 0.09;
 /** Larger differences mean that one track was off for long: a setting, not a joint. */
 const OTHER_CAUSE_S = 2;
 /** Edit lists count in milliseconds. */
@@ -31,7 +33,7 @@ export const avLedgerDetector: DetectorSpec<'packet', Record<string, never>> = {
       const startsApart = (shownFrom(audio) - shownFrom(video)) / 1e6;
       const late = Math.min(0, Math.max(startsApart, -OTHER_CAUSE_S));
       const excess = sound - picture + late;
-      const limit = usualSeconds(audio) + usualSeconds(video);
+      const limit = Math.max(GENUINE_EXCESS_S, usualSeconds(audio) + usualSeconds(video));
       if (Math.abs(excess) <= limit || Math.abs(excess) > OTHER_CAUSE_S) return [];
       return [{
         kind: 'metadata-conflict', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'C', llr: 1, hard: false, standsAlone: true,

@@ -47,7 +47,8 @@ export const softwareTraceDetector: DetectorSpec<'packet', Record<string, never>
 
 function* texts(nodes: readonly BoxNode[], parent: string): Generator<{ node: BoxNode; text: string; path: string }> {
   for (const node of nodes) {
-    const path = parent ? `${parent}/${node.type}` : node.type;
+    const type = node.type.replace(/[^\x20-\x7e©]/g, '·');
+    const path = parent ? `${parent}/${type}` : type;
     if (!NOT_LOOKED_AT.has(node.type)) {
       for (const value of Object.values(node.fields)) if (typeof value === 'string' && value.length >= 3) yield { node, text: value, path };
     }

@@ -15,6 +15,11 @@ it('reports two pictures at one instant as doubtful, not as a contradiction', ()
   expect(drafts[0]).toMatchObject({ hard: false, startUs: 1_960_000 });
 });
 
+it('holds a step back of less than three pictures for jitter', () => {
+  const drafts = run(steady(100), steady(100).map((ms, i) => (i === 50 ? ms - 60 : ms)));
+  expect(drafts).toMatchObject([{ hard: false, llr: 1 }]);
+});
+
 it('says a careless writer once and softly', () => {
   const dtsMs = steady(200).map((ms, i) => (i % 10 === 5 ? ms - 60 : ms));
   const drafts = run(steady(200), dtsMs);

@@ -10,6 +10,8 @@ import type { DetectorSpec } from '../../detector';
 const ID = 'packet/timestamp-fault';
 /** Two pictures closer than this share one instant: below the tick of any recorder's clock at 240 pictures a second. */
 const SAME_INSTANT_US = 500;
+/** A step back of less than this may be rounding or jitter of the writer: three frames at 25 a second. */
+const REAL_STEP_BACK_MS = 120;
 /** Faults beyond this many are the habit of a damaged or careless writer: told once. */
 const TOLD_ONE_BY_ONE = 6;
 
@@ -40,8 +42,9 @@ function backwards(table: PacketTable): FindingDraft[] {
     const now = table.dtsTicks[row]!;
     const [a, b] = [table.ptsUs[row - 1]!, table.ptsUs[row]!];
     const stepMs = ((now - before) / table.timescale) * 1000;
-    return draft(table, row, Math.min(a, b), Math.max(a, b), habit ? 1 : 4, !habit, 'dts', { metric: 'dts-step', value: stepMs, threshold: 0 },
-      `> ${before}`, `${now}`, habit);
+    const settled = !habit && -stepMs >= REAL_STEP_BACK_MS;
+    return draft(table, row, Math.min(a, b), Math.max(a, b), settled ? 4 : 1, settled, 'dts', { metric: 'dts-step', value: stepMs, threshold: 0 },
+      `> ${before}`, `${now}`, !settled);
   });
 }
 
