@@ -32,7 +32,7 @@ export class FrameClock {
   }
 
   get endUs(): TimeUs {
-    return us(this.count === 0 ? 0 : this.#intervalEnd(this.count - 1));
+    return us(this.count === 0 ? 0 : this.within(this.count - 1, 1));
   }
 
   get table(): PacketTable {
@@ -65,9 +65,14 @@ export class FrameClock {
 
   /** Middle of the frame's interval: the seek target that shows this frame whatever the browser's rounding. */
   middleOf(ordinal: number): TimeUs {
+    return this.within(ordinal, 0.5);
+  }
+
+  /** A time inside the frame's interval: share 0 at its start, 1 at its end. */
+  within(ordinal: number, share01: number): TimeUs {
     const index = this.clamp(ordinal);
     const start = this.#ptsUs[index] ?? 0;
-    return us(start + (this.#intervalEnd(index) - start) / 2);
+    return us(start + (this.#intervalEnd(index) - start) * share01);
   }
 
   clamp(ordinal: number): number {

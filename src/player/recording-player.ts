@@ -46,6 +46,11 @@ export interface PlayerView {
   readonly muted: boolean;
 }
 
+/**
+ * Where else in a frame's interval to seek when its middle shows a neighbour: browsers guess the duration of frames whose
+ * container tells none (WebM), and take a long guess of the frame before for still being shown.
+ */
+const SECOND_TRIES = [0.9, 0.99, 0.1] as const;
 /** One step where neither packet table nor average rate is known: a frame at the commonest rate. */
 const BLIND_STEP_US = 40_000;
 /** A seek into a far group of pictures of 4K takes about a second on a slow machine. */
@@ -65,6 +70,8 @@ export class RecordingPlayer {
   #host: HTMLElement | null = null;
   #offsetUs = 0;
   #calibrated = false;
+  /** The frame asked for, and how often the browser showed another one. */
+  #target: { readonly ordinal: number; tries: number } | null = null;
   #proxyAbort: AbortController | null = null;
   #generation = 0;
 
@@ -340,7 +347,19 @@ export class RecordingPlayer {
       return;
     }
     const ordinal = this.#clock ? this.#clock.ordinalAt(timeUs) : -1;
+    if (this.#seekAgain(ordinal)) return;
     this.playhead.update({ timeUs: this.#clock && ordinal >= 0 ? this.#clock.ptsOf(ordinal) : us(timeUs), ordinal, seeking: false });
+  }
+
+  /** true: another frame than the one asked for is on screen and a second try is under way. After the last one, what is shown is what is said. */
+  #seekAgain(shownOrdinal: number): boolean {
+    const target = this.#target;
+    this.#target = null;
+    const share = SECOND_TRIES[target?.tries ?? 0];
+    if (!target || !this.#clock || !this.#engine || shownOrdinal === target.ordinal || share === undefined) return false;
+    this.#target = { ordinal: target.ordinal, tries: target.tries + 1 };
+    this.#engine.seek(this.#clock.within(target.ordinal, share) - this.#offsetUs);
+    return true;
   }
 
   #restartLoop(loop: SpanUs): void {
@@ -351,6 +370,9 @@ export class RecordingPlayer {
   #seekRaw(targetUs: TimeUs, shownUs: TimeUs, ordinal: number): void {
     if (!this.#engine) return;
     this.playhead.update({ timeUs: shownUs, ordinal, seeking: true });
+    // While playing the picture moves on by itself; single frames are exact by construction.
+    const exact = ordinal >= 0 && !this.playhead.state.playing && !(this.#engine instanceof FrameEngine);
+    this.#target = exact ? { ordinal, tries: 0 } : null;
     this.#engine.seek(targetUs - this.#offsetUs);
   }
 
@@ -360,6 +382,7 @@ export class RecordingPlayer {
     this.#proxyAbort = null;
     this.#engine?.dispose();
     this.#engine = null;
+    this.#target = null;
     this.#offsetUs = 0;
     this.#calibrated = false;
     this.playhead.update({ playing: false });

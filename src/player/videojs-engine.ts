@@ -21,7 +21,10 @@ type VideoJs = typeof import('video.js').default;
 async function loadVideoJs(): Promise<VideoJs> {
   // Its default style element would be inline style, which the page's policy refuses; the stage brings its own rules.
   Object.assign(window, { VIDEOJS_NO_DYNAMIC_STYLE: true });
-  return (await import('video.js/core.es.js')).default;
+  const { default: videojs } = await import('video.js/core.es.js');
+  // What goes wrong is told by the stage; the console is for what nobody expected.
+  videojs.log.level('off');
+  return videojs;
 }
 
 export class VideoJsEngine implements PlaybackEngine {
@@ -62,7 +65,7 @@ export class VideoJsEngine implements PlaybackEngine {
       controls: false, controlBar: false, bigPlayButton: false, loadingSpinner: false, errorDisplay: false, textTrackDisplay: false,
       textTrackSettings: false, posterImage: false, liveTracker: false, mediaSettings: false, resizeManager: false, titleBar: false,
       techOrder: ['html5'], preload: 'auto', inactivityTimeout: 0, userActions: { click: false, doubleClick: false, hotkeys: false },
-      html5: { nativeTextTracks: true }, suppressNotSupportedError: true,
+      html5: { nativeTextTracks: true },
     }) as Player;
     this.#player = player;
     this.#url = URL.createObjectURL(this.#blob);
