@@ -16,7 +16,7 @@ function texts(area: string, locale: Locale): Record<string, string> {
 /** The text of `area:key` with its values filled in; throws when the product has no such message. */
 export function words(key: string, values: Readonly<Record<string, string | number>> = {}, locale: Locale = 'zh-CN'): string {
   const [area = '', id = ''] = key.split(':');
-  const text = texts(area, locale)[id];
+  const text = texts(area, locale)[id] ?? texts(area, locale)[`${id}_other`];
   if (text === undefined) throw new Error(`no message ${key}`);
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 }
