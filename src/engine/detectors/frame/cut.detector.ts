@@ -1,19 +1,21 @@
-/** Finds cuts: pictures that the motion on both sides does not predict, further than anything in their neighbourhood. */
+/** Finds cuts: pictures that the motion on both sides does not predict; across a flash the pictures around it are compared instead. */
 import type { FindingDraft } from '../../../core/finding';
 import type { MetricSeries } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { FrameItem } from '../../passes/frame/frame-item';
 import type { Jump } from '../../passes/frame/jump-line';
 import type { DetectorSpec } from '../../detector';
-import { jumpScore, KeyPulses } from './jump-score';
+import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
+import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 1;
-/** Below this score a jump is not even worth supporting another finding. */
-const SUPPORT_SCORE = -0.6;
-/** A luma step that is undone within FLASH_SPAN_US is a flash. Levels, 0…255. */
-const FLASH_STEP = 12;
-const FLASH_SPAN_US = 500_000;
+const VERSION = 2;
+/** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
+const SUPPORT_SCORE = -2;
+/** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
+const EXPOSURE_CELL_CHANGE = 4;
+/** The curve is drawn up to this many times its threshold. */
+const CURVE_MAX = 8;
 
 export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
   id: ID,
@@ -21,69 +23,95 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
   pass: 'frame',
   kinds: ['cut'],
   metrics: ['picture-change'],
-  lookbehindUs: us(4_000_000),
+  lookbehindUs: us(12_000_000),
   params: { defaults: {}, parse: () => ({}) },
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
-    const pulses = new KeyPulses();
     let next = 0;
     let last: FrameItem | null = null;
     const times: number[] = [];
     const values: number[] = [];
-    const recent: Jump[] = [];
+    /** Jumps that may still turn out to be the beginning of a flash. */
+    const waiting: Jump[] = [];
 
-    /** The luma step of a flash is undone shortly before or after. */
-    function isFlash(jump: Jump): boolean {
-      const step = jump.meanAfter - jump.meanBefore;
-      if (Math.abs(step) < FLASH_STEP) return false;
-      return recent.some((other) => other !== jump && Math.abs(other.after.ptsUs - jump.after.ptsUs) < FLASH_SPAN_US
-        && Math.abs(other.meanAfter - other.meanBefore + step) < Math.abs(step) / 2);
-    }
-
-    function draftOf(jump: Jump): FindingDraft[] {
-      const score = jumpScore(jump, pulses);
-      if (score < SUPPORT_SCORE || isFlash(jump)) return [];
+    function cutAt(jump: Jump): FindingDraft[] {
+      const step = Math.abs(jump.meanAfter - jump.meanBefore);
+      const light = step >= FLASH_STEP && jump.cellChange < EXPOSURE_CELL_CHANGE;
+      if (jump.score < SUPPORT_SCORE) return [];
       return [{
-        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > 0,
-        llr: Math.max(0.3, Math.min(6, 2 + 3 * score)),
+        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: jump.score > CUT_SCORE && !light,
+        llr: light ? Math.min(1, jumpLlr(jump.score)) : jumpLlr(jump.score),
         evidence: [
-          { type: 'metric', metric: 'picture-change', value: Math.exp(score), threshold: 1, relation: '>', unit: 'ratio', atUs: jump.after.ptsUs },
+          { type: 'metric', metric: 'unpredicted-change', value: jump.surprise, threshold: jump.surpriseNearby, relation: '>', unit: 'luma', atUs: jump.after.ptsUs },
+          { type: 'metric', metric: 'picture-change', value: jumpIndex(jump.score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
           { type: 'frames', frames: [{ role: 'before', ...jump.before }, { role: 'after', ...jump.after }] },
         ],
         benign: [
-          { cause: 'flash', result: 'ruled-out', value: Math.abs(jump.meanAfter - jump.meanBefore), threshold: FLASH_STEP, unit: 'luma' },
+          { cause: 'flash', result: 'ruled-out', value: step, threshold: FLASH_STEP, unit: 'luma' },
+          { cause: 'exposure', result: light ? 'possible' : 'ruled-out', value: jump.cellChange, threshold: EXPOSURE_CELL_CHANGE, unit: 'luma' },
           { cause: 'fast-pan', result: 'ruled-out', value: jump.panNearby, unit: 'px' },
-          { cause: 'keyframe-pulse', result: 'ruled-out', value: pulses.discount(jump) },
+          ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(jump.score), threshold: 1 }] : []),
+          ...(jump.held > 0 ? [{ cause: 'variable-rate', result: 'possible' as const, value: jump.held, unit: 'frames' }] : []),
         ],
         disproof: ['continuous-motion', 'clock-continues'],
         detector: ID, version: VERSION,
       }];
     }
 
-    function read(jumps: readonly Jump[]): FindingDraft[] {
+    /** A flash hides its own steps: what jumps inside it counts, else only the pictures on both sides can tell. */
+    function cutUnderFlash(item: FrameItem, flash: readonly Jump[]): FindingDraft[] {
+      const inside = flash.slice(1, -1).sort((a, b) => b.score - a.score)[0];
+      if (inside && inside.score > CUT_SCORE) return cutAt(inside);
+      const across = acrossFlash(item.pictures, flash);
+      if (!across || across.excess < MIN_FLASH_EXCESS) return [];
+      const from = flash[0];
+      const to = flash[flash.length - 1];
+      const place = inside ?? from;
+      return [{
+        kind: 'cut', startUs: place.after.ptsUs, endUs: place.after.ptsUs, group: 'P', hard: false, standsAlone: across.excess > SURE_FLASH_EXCESS,
+        llr: Math.min(4, 2 + across.excess - SURE_FLASH_EXCESS),
+        evidence: [
+          { type: 'metric', metric: 'unpredicted-change', value: across.residual, threshold: across.nearby, relation: '>', unit: 'luma', atUs: place.after.ptsUs },
+          { type: 'frames', frames: [{ role: 'before', ...from.before }, { role: 'after', ...to.after }] },
+        ],
+        benign: [{ cause: 'flash', result: 'ruled-out', value: across.excess, threshold: MIN_FLASH_EXCESS, unit: 'ln' }],
+        disproof: ['continuous-motion', 'clock-continues'],
+        detector: ID, version: VERSION,
+      }];
+    }
+
+    function settle(item: FrameItem, beforeUs: number): FindingDraft[] {
+      const found: FindingDraft[] = [];
+      while (waiting.length > 0 && waiting[0].after.ptsUs < beforeUs) {
+        const end = waiting.findIndex((other, i) => i > 0 && isFlashEnd(waiting[0], other));
+        found.push(...(end > 0 ? cutUnderFlash(item, waiting.splice(0, end + 1)) : cutAt(waiting.shift()!)));
+      }
+      return found;
+    }
+
+    function read(item: FrameItem): FindingDraft[] {
+      const jumps = item.jumps.since(next);
       for (const jump of jumps) {
         next = jump.position + 1;
-        pulses.add(jump);
-        recent.push(jump);
-        if (recent.length > 64) recent.shift();
+        waiting.push(jump);
         times.push(jump.after.ptsUs);
-        values.push(Math.exp(jumpScore(jump, pulses)));
+        values.push(Math.min(CURVE_MAX, jumpIndex(jump.score)));
       }
-      return jumps.flatMap(draftOf);
+      return jumps.length > 0 ? settle(item, jumps[jumps.length - 1].after.ptsUs - FLASH_SPAN_US) : [];
     }
 
     return {
       push(item) {
         last = item;
-        return read(item.jumps.since(next));
+        return read(item);
       },
       finish() {
         if (!last) return [];
         last.jumps.close();
-        return read(last.jumps.since(next));
+        return [...read(last), ...settle(last, Infinity)];
       },
       metrics(): MetricSeries[] {
-        return [{ id: 'picture-change', unit: 'ratio', timeUs: Float64Array.from(times), value: Float32Array.from(values), threshold: 1 }];
+        return [{ id: 'picture-change', unit: '', timeUs: Float64Array.from(times), value: Float32Array.from(values), threshold: 1 }];
       },
     };
   },

@@ -5,12 +5,13 @@ import type { FrameItem } from '../../passes/frame/frame-item';
 import type { Jump } from '../../passes/frame/jump-line';
 import type { PictureSnapshot } from '../../signal/picture-kernels';
 import type { DetectorSpec } from '../../detector';
-import { jumpScore, KeyPulses } from './jump-score';
 
 const ID = 'frame/insertion';
-const VERSION = 1;
+const VERSION = 2;
 /** Jumps weaker than this are no edges. */
-const EDGE_SCORE = -0.3;
+const EDGE_SCORE = 0;
+/** Luma deviation of a blank picture: it joins anything, and `blank.detector.ts` tells it. */
+const BLANK_DEVIATION = 2.5;
 /** How much weaker the bridge must be than both edges, in log units (measured: true pairs ≥ 1.04, best other pair 0.01). */
 const MIN_MARGIN = 0.5;
 /** Edges remembered; each costs two small planes. */
@@ -21,7 +22,7 @@ const MAX_SPAN_US = 600_000_000;
 /** Luma levels per pixel. */
 const FLOOR = 0.2;
 
-interface Edge { readonly jump: Jump; readonly score: number; readonly before: PictureSnapshot }
+interface Edge { readonly jump: Jump; readonly before: PictureSnapshot }
 
 const mean = (values: Float32Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
@@ -35,12 +36,11 @@ export const insertionDetector: DetectorSpec<'frame', Record<string, never>> = {
   params: { defaults: {}, parse: () => ({}) },
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
-    const pulses = new KeyPulses();
     const edges: Edge[] = [];
     let next = 0;
     let last: FrameItem | null = null;
 
-    function pairWith(item: FrameItem, jump: Jump, score: number): FindingDraft[] {
+    function pairWith(item: FrameItem, jump: Jump): FindingDraft[] {
       const found: { readonly draft: FindingDraft; readonly margin: number }[] = [];
       for (const edge of edges) {
         const spanUs = jump.after.ptsUs - edge.jump.after.ptsUs;
@@ -62,7 +62,7 @@ export const insertionDetector: DetectorSpec<'frame', Record<string, never>> = {
             ] },
           ],
           benign: [
-            { cause: 'occlusion', result: 'ruled-out', value: Math.min(edge.score, score), unit: 'ln' },
+            { cause: 'occlusion', result: 'ruled-out', value: Math.min(edge.jump.score, jump.score), unit: 'ln' },
           ],
           disproof: ['continuous-motion', 'clock-continues'],
           detector: ID, version: VERSION,
@@ -76,11 +76,9 @@ export const insertionDetector: DetectorSpec<'frame', Record<string, never>> = {
       const found: FindingDraft[] = [];
       for (const jump of jumps) {
         next = jump.position + 1;
-        pulses.add(jump);
-        const score = jumpScore(jump, pulses);
-        if (score < EDGE_SCORE || !item.pictures.has(jump.index - 1)) continue;
-        found.push(...pairWith(item, jump, score));
-        edges.push({ jump, score, before: item.pictures.snapshot(jump.index - 1) });
+        if (jump.score < EDGE_SCORE || jump.deviation < BLANK_DEVIATION || !item.pictures.has(jump.index - 1)) continue;
+        found.push(...pairWith(item, jump));
+        edges.push({ jump, before: item.pictures.snapshot(jump.index - 1) });
         if (edges.length > EDGES) edges.shift();
       }
       return found;

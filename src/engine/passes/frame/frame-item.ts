@@ -11,6 +11,8 @@ export interface DistinctPicture {
   readonly ptsUs: TimeUs;
   readonly key: boolean;
   readonly stats: PictureStats;
+  /** Means of a coarse grid, luma × 16, as in `FrameItem`. */
+  readonly cells: Uint16Array;
   /** Time since the distinct picture before it; 0 for the first. */
   readonly stepUs: number;
   /** Pictures held between that one and this. */

@@ -7,8 +7,8 @@ import { PictureKernels } from '../../signal/picture-kernels';
 import type { DistinctPicture, FrameItem } from './frame-item';
 import { JumpLine } from './jump-line';
 
-/** Kept pictures: two windows of ±15 distinct pictures and a flash between them. */
-const RING = 64;
+/** Kept pictures: what a score waits for (`jump-score.ts`), the neighbourhood before it, and a flash between them. */
+const RING = 192;
 /** A picture is held when fewer pixels than this share moved by more than 1.5 grey levels … */
 const HELD_MOVED_SHARE = 0.0003;
 /** … or when it differs by less than this share of the upper quartile of recent differences (re-encoded repeats keep a little noise). */
@@ -63,13 +63,14 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
     const stats = pictures.measure(frame.luma);
     const isHeld = lastDistinct !== null && (stats.movedShare < HELD_MOVED_SHARE
       || stats.difference < Math.min(HELD_MAX_DIFFERENCE, HELD_SHARE_OF_RECENT * upperQuartile(recent)));
+    const cells = pictures.grid();
     let distinct: DistinctPicture | null = null;
     if (isHeld) {
       held++;
     } else {
       const index = pictures.keep();
       distinct = {
-        index, ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, held,
+        index, ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, held,
         stepUs: lastDistinct ? us(frame.ptsUs - lastDistinct.ptsUs) : 0,
         motion: lastDistinct ? pictures.match(index, lastDistinct.index) : null,
       };
@@ -79,7 +80,7 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
     }
     if (!isHeld || held > LONG_HOLD) recent.push(stats.difference);
     if (recent.length > RECENT) recent.shift();
-    return { ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells: pictures.grid(), chromaSpread: chromaSpread(frame.cb, frame.cr), distinct, pictures, jumps };
+    return { ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, chromaSpread: chromaSpread(frame.cb, frame.cr), distinct, pictures, jumps };
   }
 
   return {

@@ -2,6 +2,7 @@
 import type { TimeUs } from '../../../core/time';
 import type { BlockField, PictureKernels } from '../../signal/picture-kernels';
 import type { DistinctPicture } from './frame-item';
+import { JumpScores } from './jump-score';
 
 /** Distinct pictures on each side that form the neighbourhood; the two next to the picture are left out. */
 export const NEIGHBOURS = 15;
@@ -16,6 +17,11 @@ const BLOCK_MARGIN = 0.2;
 const BLOCK_FLOOR = 0.7;
 /** A jump needs this many pictures on each side: the last one of a file has nothing that would confirm it. */
 const MIN_SIDE = 3;
+/** Luma levels: noise of a cell mean after coding. */
+const CELL_FLOOR = 0.3;
+/** Gains between which two pictures may be the same scene under another exposure. */
+const MIN_GAIN = 0.5;
+const MAX_GAIN = 2;
 /** Vectors of a neighbour are rescaled when its time step differs by more than this factor from the picture's own. */
 const SAME_STEP = 1.25;
 /** Jumps kept for detectors that read late. */
@@ -49,6 +55,14 @@ export interface Jump {
   readonly ratio: number;
   /** Log ratio of the texture-weighted break of block velocities to its neighbourhood. */
   readonly acceleration: number;
+  /** Log ratio of what a gain and an offset do not explain of the coarse cells' change, to its neighbourhood. */
+  readonly cells: number;
+  /** The same change itself, luma levels. */
+  readonly cellChange: number;
+  /** Log ratio of `surprise` to the largest of the two pictures on each side. */
+  readonly isolation: number;
+  /** Evidence for a cut, in the unit of `jump-score.ts`. */
+  readonly score: number;
   /** Largest motion nearby, pixels at half resolution per picture (median block of each picture). */
   readonly panNearby: number;
 }
@@ -60,6 +74,7 @@ interface Row {
   surpriseMean: number;
   acceleration: number;
   speed: number;
+  cellChange: number;
 }
 
 function percentile(values: Float64Array, q: number): number {
@@ -69,20 +84,43 @@ function percentile(values: Float64Array, q: number): number {
 const median4 = (a: number, b: number, c: number, d: number): number =>
   (a + b + c + d - Math.max(a, b, c, d) - Math.min(a, b, c, d)) / 2;
 
+/** Mean absolute change of cells (luma × 16 in, luma levels out) that a gain within bounds and an offset leave unexplained. */
+function unexplainedChange(before: Uint16Array, after: Uint16Array): number {
+  const n = before.length;
+  let meanBefore = 0;
+  let meanAfter = 0;
+  for (let i = 0; i < n; i++) { meanBefore += before[i]; meanAfter += after[i]; }
+  meanBefore /= n;
+  meanAfter /= n;
+  let cross = 0;
+  let own = 256;
+  for (let i = 0; i < n; i++) {
+    const d = before[i] - meanBefore;
+    cross += d * (after[i] - meanAfter);
+    own += d * d;
+  }
+  const gain = Math.max(MIN_GAIN, Math.min(MAX_GAIN, cross / own));
+  let left = 0;
+  for (let i = 0; i < n; i++) left += Math.abs(after[i] - meanAfter - gain * (before[i] - meanBefore));
+  return left / n / 16;
+}
+
 /** Fed by the frame pass; read by detectors through `since`. Bounded: rows of two neighbourhoods, the last jumps. */
 export class JumpLine {
   private readonly rows: Row[] = [];
   /** Index of rows[0] among all distinct pictures. */
   private base = 0;
+  private readonly scores = new JumpScores();
   private readonly jumps: Jump[] = [];
   private made = 0;
+  private measured = 0;
   private closed = false;
 
   constructor(private readonly pictures: () => PictureKernels) {}
 
   /** Takes the next distinct picture. */
   push(picture: DistinctPicture): void {
-    this.rows.push({ picture, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN });
+    this.rows.push({ picture, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN, cellChange: 0 });
     const newest = this.base + this.rows.length - 1;
     this.predict(newest - LEFT_OUT);
     this.judge(newest - LEFT_OUT - NEIGHBOURS);
@@ -96,6 +134,7 @@ export class JumpLine {
     const newest = this.base + this.rows.length - 1;
     for (let i = Math.max(this.base, newest - LEFT_OUT + 1); i <= newest; i++) this.predict(i);
     for (let i = Math.max(this.base, newest - LEFT_OUT - NEIGHBOURS + 1); i <= newest; i++) this.judge(i);
+    this.keep(this.scores.close());
   }
 
   /** Finished jumps from position `from` on. */
@@ -133,6 +172,7 @@ export class JumpLine {
       weightSum += weight;
     }
     row.surpriseMean = sum / blocks;
+    row.cellChange = unexplainedChange(this.row(index - 1)?.picture.cells ?? row.picture.cells, row.picture.cells);
     row.acceleration = near.length < 4 ? NaN : breakSum / weightSum;
     const speeds = motion.vx.map((v, b) => Math.hypot(v, motion.vy[b])).sort();
     row.speed = speeds[blocks >> 1];
@@ -162,10 +202,12 @@ export class JumpLine {
       spread += Math.max(0, Math.log((row.surprise[b] + BLOCK_FLOOR) / (second + BLOCK_FLOOR)));
     }
     const breaks = Float64Array.from(near.filter((r) => !Number.isNaN(r.acceleration)), (r) => r.acceleration).sort();
+    const cellsNearby = percentile(Float64Array.from(near, (r) => r.cellChange).sort(), 0.9);
+    const beside = Math.max(...[-2, -1, 1, 2].map((d) => this.row(index + d)?.surpriseMean ?? 0).filter((v) => !Number.isNaN(v)));
     const before = this.row(index - 1)?.picture;
     const { picture } = row;
-    this.jumps.push({
-      position: this.made++, index: picture.index, key: picture.key, stepUs: picture.stepUs, held: picture.held,
+    this.keep(this.scores.push({
+      position: this.measured++, index: picture.index, key: picture.key, stepUs: picture.stepUs, held: picture.held,
       before: { ordinal: before?.ordinal ?? picture.ordinal - 1, ptsUs: before?.ptsUs ?? picture.ptsUs },
       after: { ordinal: picture.ordinal, ptsUs: picture.ptsUs },
       meanBefore: before?.stats.mean ?? picture.stats.mean, meanAfter: picture.stats.mean,
@@ -175,9 +217,16 @@ export class JumpLine {
       spread: spread / blocks,
       ratio: Math.log((row.surpriseMean + RESIDUAL_FLOOR) / (surpriseNearby + RESIDUAL_FLOOR)),
       acceleration: Number.isNaN(row.acceleration) || breaks.length < MIN_NEIGHBOURS ? 0 : Math.log((row.acceleration + 0.1) / (percentile(breaks, 0.9) + 0.1)),
+      cells: Math.log((row.cellChange + CELL_FLOOR) / (cellsNearby + CELL_FLOOR)), cellChange: row.cellChange,
+      isolation: Math.log((row.surpriseMean + RESIDUAL_FLOOR) / (beside + RESIDUAL_FLOOR)),
       panNearby: Math.max(...near.map((r) => r.speed)),
-    });
-    if (this.jumps.length > KEPT) this.jumps.shift();
+    }));
+  }
+
+  private keep(scored: readonly Jump[]): void {
+    this.jumps.push(...scored);
+    this.made += scored.length;
+    if (this.jumps.length > KEPT) this.jumps.splice(0, this.jumps.length - KEPT);
   }
 
   /** All-intra streams have no keyframe pulse. */
