@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium, type BrowserServer, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { createStaticServer, listen } from '../../scripts/serve.mjs';
 import { ensureBuilt } from '../../scripts/setup/build.mjs';
@@ -57,18 +57,20 @@ function native(file: string, filters: readonly string[]): number {
   return performance.now() - startedMs;
 }
 
+let browsers = 0;
+
 /** A browser of its own for each measurement: no warm decoder, no memory of the one before. */
-async function withPage<T>(url: string, ready: string, work: (page: Page, server: BrowserServer) => Promise<T>): Promise<T> {
-  const server = await chromium.launchServer({ executablePath: requireChromium(), args: CHROMIUM_ARGS });
-  const browser = await chromium.connect(server.wsEndpoint());
+async function withPage<T>(url: string, ready: string, work: (page: Page, mark: string) => Promise<T>): Promise<T> {
+  // Started here, not connected to: a connection would copy files to the browser instead of naming them.
+  const mark = `--zhijian-bench=${process.pid}-${++browsers}`;
+  const browser = await chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_ARGS, mark] });
   try {
     const page = await browser.newPage();
     await page.goto(url);
     await page.waitForFunction(ready);
-    return await work(page, server);
+    return await work(page, mark);
   } finally {
     await browser.close();
-    await server.close();
   }
 }
 
@@ -107,7 +109,7 @@ async function bestOf(repeat: number, tasks: Readonly<Record<string, () => numbe
 
 /** The large file in the app's engine: time to the first finding, and the tab's peak memory while it is analysed. */
 async function hourFigures(origin: string, file: string, seconds: number): Promise<{ firstFindingMs: number | null; peakMegabytes: number | null }> {
-  return withPage(`${origin}/analyze.html`, 'window.zhijianHeadless !== undefined', async (page, server) => {
+  return withPage(`${origin}/analyze.html`, 'window.zhijianHeadless !== undefined', async (page, mark) => {
     let firstFindingMs: number | null = null;
     await page.exposeFunction('zhijianFirstFinding', (ms: number) => { firstFindingMs ??= ms; });
     await page.setInputFiles('#file', file);
@@ -117,7 +119,7 @@ async function hourFigures(origin: string, file: string, seconds: number): Promi
     const watch = seconds === 0 ? done : Promise.race([done, page.waitForTimeout(seconds * 1000)]);
     await watch;
     done.catch(() => undefined);
-    return { firstFindingMs, peakMegabytes: peakTabMegabytes(server.process().pid!) };
+    return { firstFindingMs, peakMegabytes: peakTabMegabytes(mark) };
   });
 }
 

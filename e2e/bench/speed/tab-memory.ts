@@ -15,15 +15,18 @@ function processes(): Process[] {
   });
 }
 
-/** Largest high-water mark (VmHWM, shared libraries included) among the renderers below `browserPid`, MB; null where /proc is missing. */
-export function peakTabMegabytes(browserPid: number): number | null {
+/**
+ * Largest high-water mark (VmHWM, shared libraries included) among the renderers of the browser that was started with the
+ * argument `mark`, MB; null where /proc is missing.
+ */
+export function peakTabMegabytes(mark: string): number | null {
   let all: Process[];
   try {
     all = processes();
   } catch {
     return null;
   }
-  const below = new Set([browserPid]);
+  const below = new Set(all.filter(({ command }) => command.includes(mark)).map(({ pid }) => pid));
   for (let grown = true; grown;) {
     grown = false;
     for (const { pid, parent } of all) if (below.has(parent) && !below.has(pid)) grown = Boolean(below.add(pid));
