@@ -2,6 +2,7 @@
 import type { DetectorSpec, PassId } from './detector';
 import { muteDetector } from './detectors/audio/mute.detector';
 import { discontinuityDetector } from './detectors/audio/discontinuity.detector';
+import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
 import { roomToneDetector } from './detectors/audio/room-tone.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
@@ -27,6 +28,7 @@ import { timeOfRecordingDetector } from './detectors/packet/time-of-recording.de
 export const DETECTORS: readonly DetectorSpec[] = [
   discontinuityDetector,
   muteDetector,
+  repeatDetector,
   replacedDetector,
   roomToneDetector,
   encoderTextDetector,

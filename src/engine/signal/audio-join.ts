@@ -15,11 +15,11 @@ const RECOVER_TO = 220;
 const NEAR = 48;
 /** Coarse search, a quarter of the cost: half the order, a new predictor every 16 ms, candidates from 6 dB above the usual error. */
 const COARSE_ORDER = 12;
-const HOP = 256;
+export const JOIN_HOP_SAMPLES = 256;
 const COARSE_RATIO = 4;
 
 /** Samples needed on each side of an instant. */
-export const JOIN_REACH_SAMPLES = WINDOW + ORDER + SEARCH + HOP;
+export const JOIN_REACH_SAMPLES = WINDOW + ORDER + SEARCH + JOIN_HOP_SAMPLES;
 
 export interface JoinMeasure {
   /** First sample of the right side. */
@@ -49,9 +49,9 @@ const right = new TwoSidedPrediction(ORDER);
 /** Instants in [from, to) worth measuring, ascending. Needs JOIN_REACH_SAMPLES before `from` and after `to`. */
 export function findJoinCandidates(samples: Float32Array, from: number, to: number): number[] {
   const out: number[] = [];
-  for (let start = from; start < to; start += HOP) {
+  for (let start = from; start < to; start += JOIN_HOP_SAMPLES) {
     coarse.fit(samples, start - WINDOW, start);
-    const count = Math.min(HOP, to - start);
+    const count = Math.min(JOIN_HOP_SAMPLES, to - start);
     const errors = relativeErrors(samples, coarse.forward(), start, 1, count + RUN);
     let sum = 0;
     for (let k = 0; k < RUN; k++) sum += errors[k]!;

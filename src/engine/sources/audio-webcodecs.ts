@@ -7,8 +7,8 @@ import type { MediaIndex } from './media-index';
 const QUEUE_PACKETS = 48;
 /** Each break costs a new decoder; a track that breaks this often is left to end where it is. */
 const MAX_BREAKS = 500;
-/** Packets that may be lost one after the other before the whole track counts as undecodable here. */
-const MAX_FRUITLESS = 24;
+/** As many broken packets before the first sound, and the track counts as undecodable here (another layer, another packing). */
+const MAX_FRUITLESS = 2;
 
 /** @returns false when this browser cannot decode the track (nothing was delivered then) */
 export async function decodeAudioByWebCodecs(index: MediaIndex, delivery: AudioDelivery, control: PassControl): Promise<boolean> {
@@ -23,20 +23,24 @@ export async function decodeAudioByWebCodecs(index: MediaIndex, delivery: AudioD
   const endOf = (ordinal: number): number => (ordinal + 1 < count ? ptsUs[displayOrder[ordinal + 1]!]! : ptsUs[displayOrder[ordinal]!]! + 1e6 / 50);
   let ordinal = 0;
   let delivered = false;
-  let fruitless = 0;
+  /** Held back until it is sure that this decoder is the one. */
+  const damages: Parameters<AudioDelivery['damage']>[] = [];
+  const settle = (): boolean => {
+    if (delivered) for (const damage of damages.splice(0)) delivery.damage(...damage);
+    return delivered;
+  };
   for (let breaks = 0; ordinal < count; breaks++) {
     const run = await decodeRun(index, config, ordinal, delivery, control);
     delivered ||= run.outputs > 0;
-    if (run.error === null) return delivered;
-    fruitless = run.outputs > 0 ? 0 : fruitless + 1;
-    if (!delivered && fruitless >= MAX_FRUITLESS) return false;
+    if (run.error === null) return settle();
+    if (!delivered && breaks + 1 >= MAX_FRUITLESS) return false;
     // Outputs come one for one and in order: the first packet without one is the one that broke the decoder.
     const broken = Math.min(count - 1, ordinal + run.outputs);
     const last = breaks >= MAX_BREAKS ? count - 1 : broken;
-    delivery.damage(ptsUs[displayOrder[broken]!]!, endOf(last), run.error);
+    damages.push([ptsUs[displayOrder[broken]!]!, endOf(last), run.error]);
     ordinal = last + 1;
   }
-  return delivered;
+  return settle();
 }
 
 /** Decodes from a presentation ordinal until the end or the first error. */

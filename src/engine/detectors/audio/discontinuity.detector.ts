@@ -6,7 +6,7 @@ import type { BenignTest, FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 import type { AudioItem } from '../../passes/audio/audio-item';
-import { findJoinCandidates, measureJoin, JOIN_REACH_SAMPLES, type JoinMeasure } from '../../signal/audio-join';
+import { findJoinCandidates, JOIN_HOP_SAMPLES, JOIN_REACH_SAMPLES, measureJoin, type JoinMeasure } from '../../signal/audio-join';
 
 export interface DiscontinuityParams {
   /** By how many decades the prediction error from both sides exceeds its usual value. */
@@ -46,10 +46,11 @@ const END_GUARD_S = 0.15;
 const NEIGHBOURHOOD_S = 1;
 /** Candidates nearer than this are one instant seen twice. */
 const SAME_S = 0.03;
+const SAME_SAMPLES = 8;
 /** What an instant that was not even a candidate may have had at most. */
 const QUIET_SURPRISE = 0.45;
 
-interface Candidate extends JoinMeasure { readonly atUs: number; readonly section: number; readonly sampleAt: number }
+interface Candidate extends JoinMeasure { readonly atUs: number; readonly sampleAt: number }
 
 export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> = {
   id: 'audio/discontinuity',
@@ -65,7 +66,6 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
     /** Sample number, within the section, of buffer[0]; and up to where candidates were looked for. */
     let origin = 0;
     let searched = 0;
-    let section = 0;
     let originUs = 0;
     let rate = 16_000;
     let window: Candidate[] = [];
@@ -89,15 +89,17 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
       // The last second of a section is judged too, but never nearer to its end than the predictors reach.
       const available = origin + buffer.length;
       const from = Math.max(searched, Math.ceil(END_GUARD_S * rate), JOIN_REACH_SAMPLES);
-      const to = available - (end ? Math.max(JOIN_REACH_SAMPLES, Math.ceil(END_GUARD_S * rate)) : JOIN_REACH_SAMPLES);
-      if (to <= from) return;
+      const last = available - (end ? Math.max(JOIN_REACH_SAMPLES, Math.ceil(END_GUARD_S * rate)) : JOIN_REACH_SAMPLES);
+      if (last <= from) return;
+      // Whole hops only, so that where predictors are made does not depend on how the sound came in.
+      const to = end ? last : from + Math.floor((last - from) / JOIN_HOP_SAMPLES) * JOIN_HOP_SAMPLES;
       for (const at of findJoinCandidates(buffer, from - origin, to - origin)) {
         const measure = measureJoin(buffer, at);
         if (measure === null) continue;
         const sampleAt = origin + measure.at;
-        const last = window.at(-1);
-        if (last !== undefined && last.section === section && Math.abs(last.sampleAt - sampleAt) < 8) continue;
-        window.push({ ...measure, section, sampleAt, atUs: originUs + (sampleAt / rate) * 1e6 });
+        // Two coarse candidates that lead to the same instant.
+        if (window.some((other) => Math.abs(other.sampleAt - sampleAt) < SAME_SAMPLES && other.surprise >= measure.surprise)) continue;
+        window.push({ ...measure, sampleAt, atUs: originUs + (sampleAt / rate) * 1e6 });
       }
       searched = to;
       const keepFrom = Math.max(0, to - JOIN_REACH_SAMPLES - origin);
@@ -111,7 +113,6 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
       buffer = new Float32Array(0);
       origin = searched = decidedUpTo = 0;
       window = [];
-      section++;
       return out;
     };
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { blocksOf, findIn, joined, RATE, room, talk } from './made-sound.testing';
+import { muteDetector } from './mute.detector';
+
+const silent = (sound: Float32Array, from: number, to: number): Float32Array => sound.fill(0, Math.round(from * RATE), Math.round(to * RATE));
+const alarms = (sound: Float32Array, options = {}) => findIn(blocksOf(sound, options), muteDetector).filter((draft) => draft.llr >= 1.5);
+
+describe('mute', () => {
+  it('finds digital silence inside a recording, to the millisecond', () => {
+    const [found, ...more] = alarms(silent(talk(room(12, 1), 2), 4.2, 6.4));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ kind: 'audio-mute', group: 'A', standsAlone: true });
+    expect(found!.startUs / 1e6).toBeCloseTo(4.2, 3);
+    expect(found!.endUs / 1e6).toBeCloseTo(6.4, 3);
+  });
+
+  it('only notes a silent start, a silent end, and a recording without any sound', () => {
+    for (const [from, to] of [[0, 3], [9, 12], [0, 12]] as const) {
+      const drafts = findIn(blocksOf(silent(room(12, 3), from, to)), muteDetector);
+      expect(drafts).toHaveLength(1);
+      expect(drafts[0]!.llr).toBeLessThan(1.5);
+      expect(drafts[0]!.benign.some((test) => test.result === 'possible')).toBe(true);
+    }
+  });
+
+  it('takes many silences for a noise gate', () => {
+    const sound = talk(room(14, 4), 5);
+    for (let t = 1; t < 13; t += 2) silent(sound, t, t + 0.4 + t / 50);
+    const drafts = findIn(blocksOf(sound), muteDetector);
+    expect(drafts.length).toBeGreaterThan(3);
+    expect(drafts.every((draft) => draft.llr < 1.5)).toBe(true);
+  });
+
+  it('keeps quiet in quiet rooms and at a single short dropout', () => {
+    expect(findIn(blocksOf(room(10, 6, { level: 0.0002 })), muteDetector)).toEqual([]);
+    expect(findIn(blocksOf(silent(room(10, 7), 5, 5.2)), muteDetector)).toEqual([]);
+  });
+
+  it('needs every channel to be silent', () => {
+    const full = room(8, 8);
+    const half = silent(full.slice(), 3, 5);
+    const blocks = blocksOf(full).map((block, i) => ({ ...block, channels: [block.channels[0]!, blocksOf(half)[i]!.channels[0]!] }));
+    expect(findIn(blocks, muteDetector)).toEqual([]);
+  });
+
+  it('does not join silences across a hole in time', () => {
+    const before = silent(room(5, 9), 4.9, 5);
+    const after = silent(room(5, 10), 0, 0.1);
+    expect(findIn([...blocksOf(before), ...blocksOf(after, { startUs: 8_000_000 })], muteDetector)).toEqual([]);
+  });
+
+  it('does not depend on how the sound is cut into blocks', () => {
+    const sound = silent(joined(talk(room(6, 11), 12), room(4, 13)), 3, 4);
+    expect(findIn(blocksOf(sound, { blockSamples: 333 }), muteDetector)).toEqual(findIn(blocksOf(sound, { blockSamples: 4096 }), muteDetector));
+  });
+});
