@@ -29,7 +29,7 @@ export async function decodeByFfmpeg(
 ): Promise<void> {
   const source: Source = { file, ledger, times: mediaTimes(ledger.packets, index.summary.index === 'boxes') };
   const spanUs = source.times.us[to - 1]! - source.times.us[from]!;
-  const instances = Math.max(1, Math.min(options.instances ?? Math.min(MAX_INSTANCES, navigator.hardwareConcurrency), Math.ceil(spanUs / RANGE_MIN_US)));
+  const instances = Math.max(1, Math.min(options.instances ?? Math.min(MAX_INSTANCES, self.navigator.hardwareConcurrency), Math.ceil(spanUs / RANGE_MIN_US)));
   const rangeUs = Math.max(RANGE_MIN_US, Math.min(RANGE_MAX_US, spanUs / (2 * instances)));
   const ranges = splitAtKeys(ledger.packets.key, ledger.ordinalOf, source.times.us, from, to, rangeUs);
   const runners = Array.from({ length: Math.min(instances, ranges.length) }, () => new FfmpegRunner(options.spawnFfmpeg));

@@ -97,7 +97,7 @@ export class FrameLedger {
       damaged.push({ fromOrdinal: from, toOrdinal: to, startUs: this.ptsUs(from), endUs, kind, detail });
     };
     const detailAt = (ordinal: number): string => this.#details.find((d) => ordinal >= d.from && ordinal < d.to)?.detail ?? 'the decoder gave no picture';
-    for (const { from, to, detail } of this.#details) span(from, to, 'concealed', detail);
+    for (const { from, to, detail } of this.#details) if (this.#seen.subarray(from, to).includes(1)) span(from, to, 'concealed', detail);
     for (let from = 0; from < this.packets.count; from++) {
       if (this.#seen[from] === 1) continue;
       let to = from + 1;

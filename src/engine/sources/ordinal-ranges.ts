@@ -15,7 +15,7 @@ export function mediaTimes(packets: PacketTable, hasEditLists: boolean): MediaTi
   const us = (at: (packet: number) => number): Float64Array => Float64Array.from(packets.displayOrder, at);
   const raw = us((packet) => (packets.ptsTicks[packet]! / packets.timescale) * 1e6);
   // Edits that reorder or repeat make raw times useless for a search; NaN fails the comparison as well.
-  const ascending = raw.every((time, i) => i === 0 ? time === time : time >= raw[i - 1]!);
+  const ascending = raw.every((time, i) => i === 0 ? !Number.isNaN(time) : time >= raw[i - 1]!);
   return ascending ? { us: raw, ignoresEdits: hasEditLists } : { us: us((packet) => packets.ptsUs[packet]!), ignoresEdits: false };
 }
 

@@ -12,7 +12,7 @@ export interface ProxyTarget {
 
 async function folder(): Promise<FileSystemDirectoryHandle | null> {
   try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+    return await (await self.navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
   } catch {
     return null;
   }
