@@ -44,6 +44,12 @@ describe('time gap', () => {
     expect(run(habit)).toEqual([]);
   });
 
+  it('takes a camera that often loses its beat for restless', () => {
+    const ptsMs: number[] = [0];
+    for (let i = 1; i < 500; i++) ptsMs.push(ptsMs[i - 1]! + (i % 50 === 0 ? 52 + i / 10 : 40));
+    expect(run(ptsMs)).toEqual([]);
+  });
+
   it('survives too few packets', () => {
     expect(run([])).toEqual([]);
     expect(run([0, 40])).toEqual([]);

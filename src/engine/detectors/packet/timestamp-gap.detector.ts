@@ -22,6 +22,9 @@ const POINT_US = 120_000;
 const WHOLE_FRAME_TOLERANCE_US = 2_000;
 /** More odd steps of one length than this are the camera's habit. */
 const HABIT_COUNT = 3;
+/** So many short joins, or one in so many seconds, of whatever length: a camera that does not keep its beat. */
+const RESTLESS_JOINS = 6;
+const RESTLESS_EVERY_S = 20;
 
 export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>> = {
   id: ID,
@@ -32,16 +35,18 @@ export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>>
   lookbehindUs: us(0),
   params: { defaults: {}, parse: () => ({}) },
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
-  start: () => ({
+  start: ({ media }) => ({
     push({ video }) {
       if (!video || video.count < 12) return [];
       const odd = oddSteps(video, (step, median) => Math.abs(step - median) > Math.max(ODD_STEP_US, median * ODD_STEP_RATIO));
       const allIntra = video.key.every((key) => key === 1);
       const joins = odd.filter((step) =>
         step.stepUs > 0 && Math.abs(step.leftUs - step.rightUs) <= SAME_STEP_US && step.regular01 >= REGULAR_SHARE);
+      const short = joins.filter((step) => step.stepUs - step.leftUs < HOLE_US).length;
+      const restless = short > Math.max(RESTLESS_JOINS, media.durationUs / 1e6 / RESTLESS_EVERY_S);
       return joins.flatMap((step) => {
         const same = odd.filter((other) => Math.abs(other.stepUs - step.stepUs) <= SAME_STEP_US).length;
-        const draft = judge(step, same, !allIntra && video.key[step.after] === 1, allIntra);
+        const draft = judge(step, same, restless, !allIntra && video.key[step.after] === 1, allIntra);
         return draft ? [draft] : [];
       });
     },
@@ -49,16 +54,16 @@ export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>>
   }),
 };
 
-function judge(step: TimeStep, sameSteps: number, atKey: boolean, allIntra: boolean): FindingDraft | null {
+function judge(step: TimeStep, sameSteps: number, restless: boolean, atKey: boolean, allIntra: boolean): FindingDraft | null {
   const excessUs = step.stepUs - step.leftUs;
   const hole = excessUs >= HOLE_US;
-  const habit = sameSteps > HABIT_COUNT && !hole;
+  const habit = (sameSteps > HABIT_COUNT || restless) && !hole;
   const frames = excessUs / step.leftUs;
   const wholeFrames = Math.abs(excessUs - Math.round(frames) * step.leftUs) <= WHOLE_FRAME_TOLERANCE_US;
-  const droppedPictures = !hole && wholeFrames && !atKey;
+  const droppedPictures = !hole && wholeFrames && (!atKey || frames < 1.5);
   if (habit) return null;
-  // Joins on keyframes: none among genuine clips. Elsewhere: an off-beat step is rare, dropped pictures are common.
-  const llr = hole ? (atKey || allIntra ? 3.5 : 2.5) : atKey ? 3 : droppedPictures ? 0.5 : 1.2;
+  // Joins on keyframes: none among genuine clips. Elsewhere: an off-beat step is rare, dropped pictures are common; one alone may fall on a keyframe.
+  const llr = hole ? (atKey || allIntra ? 3.5 : 2.5) : droppedPictures ? (atKey ? 2 : 0.5) : atKey ? 3 : 1.2;
   const [startUs, endUs] = excessUs > POINT_US ? [step.fromUs + step.leftUs, step.toUs] : [step.toUs, step.toUs];
   const threshold = step.leftUs + Math.max(ODD_STEP_US, step.leftUs * ODD_STEP_RATIO);
   const benign: BenignTest[] = [
