@@ -8,7 +8,7 @@ import { clampScale, fitScale, rulerLabel, rulerStepUs, timeAt, xOf, type TimeBo
 import type { AnnotationMark, FindingMark, Lane, LaneId, TimelineHit } from './timeline-data';
 import { toneColor, type TimelineTheme } from './timeline-theme';
 
-const RULER_PX = 22;
+const RULER_PX = 24;
 const MAX_ROWS = 3;
 /** Findings closer than this share of the whole go to different rows, so that labels have room at the widest view. */
 const ROW_GAP_SHARE = 1 / 60;
