@@ -103,6 +103,11 @@ export class Jobs {
     this.#all = new Map(ids.map((id) => [id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, findings.get(id) ?? [])]));
   }
 
+  /** Ends what is under way for recordings that are no longer in the case; what they brought stays, in case they come back. */
+  keepOnly(ids: readonly RecordingId[]): void {
+    for (const id of this.#all.keys()) if (!ids.includes(id)) void this.cancel(id);
+  }
+
   add(ids: readonly RecordingId[]): void {
     const next = new Map(this.#all);
     for (const id of ids) if (!next.has(id)) next.set(id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, []));
@@ -172,7 +177,8 @@ export class Jobs {
   async #cancelRunning(): Promise<void> {
     const running = this.#running;
     if (running === null) return;
-    this.#all.get(running.id)?.cancelled();
+    const analysis = this.#all.get(running.id);
+    if (analysis?.status === 'running') analysis.cancelled();
     const service = await this.#deps.service();
     await service.cancel(running.jobId);
   }
@@ -188,22 +194,31 @@ export class Jobs {
     const caseId = this.#caseId;
     if (analysis !== undefined) await this.#run(analysis, next, jobId, caseId);
     this.#running = null;
-    this.#batchDone++;
+    if (caseId === this.#caseId) this.#batchDone++;
     void this.#pump();
   }
 
   async #run(analysis: RecordingAnalysis, { id, file, reuse }: Waiting, jobId: string, caseId: string): Promise<void> {
     const known = this.#facts.get(id) ?? noFacts(id, caseId);
+    const before = analysis.findings;
+    let discarded = false;
     analysis.started();
     try {
       const service = await this.#deps.service();
       if (analysis.status === 'cancelled') return;
       const outcome = await service.start({ jobId, file, reuse }, (event) => {
         if (analysis.status !== 'running') return;
+        if (event.type === 'hashes' && known.hashes !== null && known.hashes.sha256 !== event.hashes.sha256) {
+          discarded = true;
+          analysis.discard(known, before);
+          this.#keepFindings(caseId, id, before);
+          this.onHashMismatch(id);
+          return;
+        }
         analysis.take(event);
-        if (event.type === 'hashes') this.#checkHash(known, event.hashes.sha256);
         if (event.type === 'findings') this.#saveSoon(caseId, id, event.findings);
       });
+      if (discarded) return;
       if (outcome.state === 'completed') {
         analysis.completed(outcome.value);
         this.#keepFindings(caseId, id, outcome.value.findings);
@@ -228,10 +243,6 @@ export class Jobs {
   #outcome(analysis: RecordingAnalysis, state: AnalysisState, error: WireError | null): Pick<RecordingFacts, 'analysis' | 'error' | 'summary' | 'hashes' | 'donePasses'> {
     const donePasses = ANALYSIS_PASSES.filter((pass: AnalysisPass) => analysis.passes.get(pass)?.state === 'done');
     return { analysis: state, error, summary: analysis.summary, hashes: analysis.hashes, donePasses };
-  }
-
-  #checkHash(known: RecordingFacts, sha256: string): void {
-    if (known.hashes !== null && known.hashes.sha256 !== sha256) this.onHashMismatch(known.id);
   }
 
   /** Facts change only here and in `noteHandle`; a store that fails is told once and the page goes on. */

@@ -1,6 +1,5 @@
 /** The open case: made, opened, changed, exported, deleted; and the list of cases on this machine. */
-import type { Action } from '../core/action-log';
-import { ACTION_VERSION } from '../core/action-log';
+import { ACTION_VERSION, type Action, type ActionEntry } from '../core/action-log';
 import { EMPTY_CASE_INFO, sameIdentity, type CaseField, type CaseHeader, type CaseInfo, type CaseRecording, type FileIdentity } from '../core/case';
 import { toWireError, type WireError } from '../core/errors';
 import type { RecordingId } from '../core/recording';
@@ -168,15 +167,13 @@ export class Project {
     if (selection.recordingId === id) selection.selectRecording(this.recordings[Math.min(index, this.recordings.length - 1)]?.id ?? null);
   }
 
-  /** After undo or redo: recordings that came back are analysed on, one that went is no longer chosen. */
-  reconcile(): void {
-    const { jobs, sources, selection } = this.#deps;
-    jobs.add(this.recordings.map(({ id }) => id));
-    for (const { id } of this.recordings) {
-      const file = sources.file(id);
-      if (file !== null && jobs.of(id)?.status === 'idle') jobs.enqueue(id, file);
-    }
-    if (this.recording(selection.recordingId) === null) selection.selectRecording(this.recordings[0]?.id ?? null);
+  /** Takes the newest action back; null when there is none. Recordings that come back are analysed on, one that goes is no longer chosen. */
+  undo(): Promise<ActionEntry | null> {
+    return this.#withRecordings(() => this.#deps.log.undo());
+  }
+
+  redo(): Promise<ActionEntry | null> {
+    return this.#withRecordings(() => this.#deps.log.redo());
   }
 
   async edit(field: CaseField, value: string): Promise<void> {
@@ -245,6 +242,21 @@ export class Project {
   /** Reads a file again after it was changed, lost or forbidden. */
   async repick(): Promise<AddReport> {
     return this.addFiles(await this.#deps.files.pickFiles());
+  }
+
+  async #withRecordings(step: () => Promise<ActionEntry | null>): Promise<ActionEntry | null> {
+    const { jobs, sources, selection } = this.#deps;
+    const before = new Set(this.recordings.map(({ id }) => id));
+    const entry = await step();
+    const ids = this.recordings.map(({ id }) => id);
+    jobs.keepOnly(ids);
+    jobs.add(ids);
+    for (const id of ids) {
+      const file = sources.file(id);
+      if (!before.has(id) && file !== null && jobs.of(id)?.status !== 'done') jobs.enqueue(id, file);
+    }
+    if (this.recording(selection.recordingId) === null) selection.selectRecording(ids[0] ?? null);
+    return entry;
   }
 
   async #relink(id: RecordingId, picked: PickedFile): Promise<void> {

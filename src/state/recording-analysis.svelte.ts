@@ -108,6 +108,26 @@ export class RecordingAnalysis {
     this.#status = 'done';
   }
 
+  /** The file turned out to have another content: nothing of this run holds, what was known before does. */
+  discard(facts: RecordingFacts, stored: readonly Finding[]): void {
+    this.#pendingSeries = [];
+    this.#join();
+    this.#stored = stored;
+    this.#live = null;
+    this.#summary = facts.summary;
+    this.#hashes = facts.hashes;
+    this.#video = null;
+    this.#audio = null;
+    this.#boxes = [];
+    this.#bitstream = null;
+    this.#metrics = [];
+    this.#thumbnails = [];
+    this.#peaks = null;
+    this.#passes = new Map();
+    this.#status = facts.analysis === 'done' ? 'done' : 'idle';
+    if (this.#status === 'done') this.#live = stored;
+  }
+
   cancelled(): void {
     this.#join();
     this.#status = 'cancelled';

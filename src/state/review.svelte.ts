@@ -93,14 +93,6 @@ export class Review {
     if (entry !== null && next !== null) this.#selection.selectFinding(next.recordingId, next.finding.id, next.finding.startUs);
   }
 
-  undo(): Promise<ActionEntry | null> {
-    return this.#log.undo();
-  }
-
-  redo(): Promise<ActionEntry | null> {
-    return this.#log.redo();
-  }
-
   get canUndo(): boolean {
     return !this.#log.readOnly && this.#log.state.undoable.length > 0;
   }

@@ -152,13 +152,16 @@ describe('the queue of analyses', () => {
     expect(jobs.of('r2')?.status).toBe('queued');
   });
 
-  it('tells when a file picked again has another content', async () => {
-    const { jobs, service } = await setUp({ r1: [] });
+  it('takes nothing from a file picked again that has another content', async () => {
+    const { jobs, service } = await setUp({ r1: [finding('a', 1)] });
     const wrong: string[] = [];
     jobs.onHashMismatch = (id) => wrong.push(id);
     jobs.enqueue('r1', file('r1'));
     await expect.poll(() => service.runs.length).toBe(1);
+    service.runs[0]?.tell({ type: 'findings', findings: [finding('z', 9)] });
     service.runs[0]?.tell({ type: 'hashes', hashes: { sha256: 'cc', sm3: 'dd' } });
     expect(wrong).toEqual(['r1']);
+    expect(jobs.of('r1')?.findings.map((one) => one.id)).toEqual(['a']);
+    expect(jobs.of('r1')?.hashes?.sha256).toBe('aa');
   });
 });

@@ -23,6 +23,11 @@ export class Storage {
     return this.#log.error ?? this.#memoryOnly ?? this.#jobs.storageError;
   }
 
+  /** Closing the page would lose work. */
+  get losesOnClose(): boolean {
+    return this.#log.unsavedCount > 0 || (this.#memoryOnly !== null && this.#log.entries.length > 0);
+  }
+
   /** Human actions that hold only in this page. */
   get unsavedCount(): number {
     return this.#log.unsavedCount;

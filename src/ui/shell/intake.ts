@@ -6,7 +6,7 @@ import { errorValues } from '../../state/message';
 
 /** Call while a component is set up. The returned function never rejects. */
 export function useIntake(): (coming: Promise<readonly PickedFile[]>) => Promise<void> {
-  const { project, toasts, log, storage } = useApp();
+  const { project, toasts, storage } = useApp();
   return async (coming) => {
     try {
       const picked = await coming;
@@ -17,7 +17,7 @@ export function useIntake(): (coming: Promise<readonly PickedFile[]>) => Promise
         return;
       }
       const report = await project.addFiles(picked);
-      if (report.added > 0) toasts.show('success', 'case:added_toast', { count: report.added }, { key: 'shell:undo', run: () => void log.undo() });
+      if (report.added > 0) toasts.show('success', 'case:added_toast', { count: report.added }, { key: 'shell:undo', run: () => void project.undo() });
       if (report.relinked > 0) toasts.show('success', 'case:relinked_toast', { count: report.relinked });
       if (report.duplicates > 0) toasts.show('info', 'case:duplicate_toast', { count: report.duplicates });
     } catch (thrown) {
