@@ -72,7 +72,7 @@ export async function cacheClip(file: string, cacheDir: string): Promise<CachedC
 export async function* readClip(clip: CachedClip): AsyncGenerator<SmallFrame> {
   const { width, height } = clip;
   const frameBytes = width * height * 3;
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   let ordinal = 0;
   for await (const chunk of createReadStream(clip.raw, { highWaterMark: frameBytes * 4 }) as AsyncIterable<Buffer>) {
     pending = pending.length ? Buffer.concat([pending, chunk]) : chunk;

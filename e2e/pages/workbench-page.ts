@@ -105,15 +105,14 @@ export class WorkbenchPage {
     await chooser.setFiles(name.startsWith('/') ? name : fixture(name));
   }
 
-  /** The error that names this file. */
-  problem(code: string, fileName: string): Locator {
-    return this.page.getByRole('alert').filter({ hasText: this.say(`errors:${code.replaceAll('-', '_')}`, { name: fileName }) });
-  }
-
-  /** Asserts the message and its next step. */
+  /** Asserts that the page names this file, what is wrong with it, and the next step; folded remarks are unfolded first. */
   async expectProblem(code: string, fileName: string): Promise<void> {
-    const alert = this.problem(code, fileName);
-    await expect(alert).toBeVisible({ timeout: ANALYSIS_MS });
-    await expect(alert).toContainText(this.say(`errors:${code.replaceAll('-', '_')}_next`, { name: fileName }));
+    const id = code.replaceAll('-', '_');
+    const message = this.page.getByText(this.say(`errors:${id}`, { name: fileName })).first();
+    await expect(message).toBeAttached({ timeout: ANALYSIS_MS });
+    const folded = this.page.locator('details.issues:not([open]) > summary');
+    if (!(await message.isVisible()) && await folded.count() > 0) await folded.first().click();
+    await expect(message).toBeVisible();
+    await expect(this.page.getByText(this.say(`errors:${id}_next`, { name: fileName })).first()).toBeVisible();
   }
 }
