@@ -9,8 +9,8 @@ import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
 import { messages as zh } from './messages-zh';
 
-/** Chinese sets no space between sentences. */
-const MAY_BE_EMPTY = new Set(['findings:sentence_gap']);
+/** Chinese sets no space between sentences; plain ratios have no unit. */
+const MAY_BE_EMPTY = /^findings:(sentence_gap|unit_\w+)$/;
 
 /** English tells one from many; Chinese does not. */
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
@@ -26,7 +26,7 @@ describe('messages', () => {
   it('use the same values in both languages and leave no text empty', () => {
     for (const [area, texts] of Object.entries(zh)) {
       for (const [key, text] of Object.entries(texts)) {
-        if (MAY_BE_EMPTY.has(`${area}:${key}`)) continue;
+        if (MAY_BE_EMPTY.test(`${area}:${key}`)) continue;
         const other = en[area]?.[key] ?? en[area]?.[`${key}_other`] ?? '';
         expect(text.trim(), `${area}:${key}`).not.toBe('');
         expect(other.trim(), `${area}:${key}`).not.toBe('');
