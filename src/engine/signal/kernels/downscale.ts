@@ -147,6 +147,24 @@ export class Downscaler {
     return { width: dw, height: dh, luma: new Uint16Array(buffer, LUMA_AT, dw * dh), cb: new Uint8Array(buffer, CB_AT, cells), cr: new Uint8Array(buffer, CR_AT, cells) };
   }
 
+  /**
+   * All three planes of a planar 8-bit picture at `target` (long side at most 160, not larger than the chroma planes), values × 16.
+   * Views valid until the next call.
+   */
+  shrinkColour(layout: PixelLayout, planes: readonly PlaneAt[], width: number, height: number, target: SmallSize): readonly Uint16Array[] {
+    const { width: dw, height: dh } = target;
+    const rowAt = this.#scratchAt + align(this.#samples * 3 + 3 * PAD_BYTES);
+    const prefixAt = rowAt + align(4 * (width + 1));
+    const columnsAt = prefixAt + align(4 * (width + 1));
+    const step = align(dw * dh * 2);
+    return planes.slice(0, 3).map((plane, i) => {
+      const { offset, stride } = this.#at(plane);
+      const [w, h] = i === 0 ? [width, height] : [(width + layout.subX) >> layout.subX, (height + layout.subY) >> layout.subY];
+      this.#kernels.shrinkLuma(offset, stride, w, h, LUMA_AT + i * step, dw, dh, rowAt, prefixAt, columnsAt, columnsAt + 8 * SMALL_LONG_SIDE);
+      return new Uint16Array(this.#memory.buffer, LUMA_AT + i * step, dw * dh);
+    });
+  }
+
   #at(plane: PlaneAt | undefined): PlaneAt {
     if (!plane) throw new RangeError('the picture has fewer planes than its layout tells');
     return { offset: plane.offset + PICTURE_AT, stride: plane.stride };
