@@ -91,15 +91,14 @@ export const duplicateDetector: DetectorSpec<'frame', Record<string, never>> = {
     function search(end: number): Copy | null {
       const anchor = trace.anchor(end, WINDOW, MIN_ENERGY, MIN_ACTIVE_FRAMES);
       if (anchor < 0) return null;
-      let best: { lag: number; correlation: number } | null = null;
-      for (let at = trace.first + WINDOW; at <= anchor - MIN_LAG; at++) {
-        if (!trace.alike(anchor, at)) continue;
+      let best: { readonly lag: number; readonly correlation: number } | null = null as { lag: number; correlation: number } | null;
+      trace.forEachAlike(anchor, trace.first + WINDOW, anchor - MIN_LAG + 1, (at) => {
         const lag = anchor - at;
-        if (end - WINDOW - lag < trace.first) continue;
+        if (end - WINDOW - lag < trace.first) return;
         const correlation = trace.correlate(end, lag, WINDOW);
         if (correlation >= MIN_CORRELATION && correlation > (best?.correlation ?? 0)
           && trace.distance(end - (WINDOW >> 1), end - (WINDOW >> 1) - lag) <= MAX_PICTURE_DISTANCE) best = { lag, correlation };
-      }
+      });
       return best && grow(end, best.lag, best.correlation);
     }
 

@@ -76,11 +76,20 @@ export class FrameTrace {
     return Math.sqrt(total / window) / 16 >= minEnergy && total * total >= minFrames * squares ? best : -1;
   }
 
-  /** Cheap test whether two frames may show the same change. */
-  alike(a: number, b: number): boolean {
-    const ea = this.meanSquare(a);
-    const eb = this.meanSquare(b);
-    if (eb < 0.5 * ea || eb > 2 * ea) return false;
+  /** Visits the frames from `from` to before `to` that may show the same change as `anchor`; cheap, over the whole memory. */
+  forEachAlike(anchor: number, from: number, to: number, visit: (frame: number) => void): void {
+    const own = this.meanSquare(anchor);
+    for (let start = Math.max(from, this.first); start < to; start = (Math.floor(start / CHUNK) + 1) * CHUNK) {
+      const energies = this.energies[this.chunk(start)];
+      const base = Math.floor(start / CHUNK) * CHUNK;
+      const end = Math.min(to, base + CHUNK) - base;
+      for (let i = start - base; i < end; i++) {
+        if (energies[i] >= 0.5 * own && energies[i] <= 2 * own && this.alike(anchor, base + i)) visit(base + i);
+      }
+    }
+  }
+
+  private alike(a: number, b: number): boolean {
     const ca = this.changes[this.chunk(a)];
     const cb = this.changes[this.chunk(b)];
     const oa = (a % CHUNK) * this.cells;

@@ -48,6 +48,19 @@ function backgroundOf(jumps: readonly RawJump[], at: number, figure: BackgroundF
   return Float64Array.from(values).sort()[Math.floor(BACKGROUND_QUANTILE * (values.length - 1))];
 }
 
+/** The clipped figures of a jump in the order of the weights: its own, then how far they stand out of the background. */
+export function figuresOf(jumps: readonly RawJump[], at: number): number[] {
+  const jump = jumps[at];
+  return [
+    ...FIGURES.map((figure) => clip(jump[figure], FIGURE_RANGE)),
+    ...BACKGROUND_FIGURES.map((figure) => clip(jump[figure] - backgroundOf(jumps, at, figure), BACKGROUND_RANGE)),
+  ];
+}
+
+/** Names of the figures, as `figuresOf` orders them. */
+export const FIGURE_NAMES: readonly string[] = [...FIGURES, ...BACKGROUND_FIGURES.map((figure) => `${figure} over background`)];
+const ALL_WEIGHTS: readonly number[] = [...FIGURES.map((figure) => WEIGHTS[figure]), ...BACKGROUND_FIGURES.map((figure) => BACKGROUND_WEIGHTS[figure])];
+
 /** Takes jumps in order and gives them back scored once their background is known. Bounded. */
 export class JumpScores {
   private readonly jumps: RawJump[] = [];
@@ -82,11 +95,7 @@ export class JumpScores {
   }
 
   private sum(at: number): number {
-    const jump = this.jumps[at];
-    let score = OFFSET;
-    for (const figure of FIGURES) score += WEIGHTS[figure] * clip(jump[figure], FIGURE_RANGE);
-    for (const figure of BACKGROUND_FIGURES) score += BACKGROUND_WEIGHTS[figure] * clip(jump[figure] - backgroundOf(this.jumps, at, figure), BACKGROUND_RANGE);
-    return score;
+    return figuresOf(this.jumps, at).reduce((sum, value, i) => sum + value * ALL_WEIGHTS[i], OFFSET);
   }
 
   /** How much the other keyframes of a regular lattice score above an ordinary picture: those seen before and those already in view. */

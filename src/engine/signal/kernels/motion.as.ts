@@ -314,3 +314,52 @@ export function gridMeans(src: usize, width: i32, height: i32, columns: i32, row
     }
   }
 }
+
+// @ts-ignore: decorator
+@inline
+function sad8(a: usize, p: usize, rowBytes: usize): u32 {
+  let acc = i16x8.splat(0);
+  for (let y = 0; y < 8; y++) {
+    acc = i16x8.add(acc, i16x8.abs(i16x8.sub(v128.load(a), v128.load(p))));
+    a += rowBytes; p += rowBytes;
+  }
+  return <u32>laneSum(i32x4.extadd_pairwise_i16x8_u(acc));
+}
+
+/**
+ * Smallest SAD of each 8×8 cell within ±1 pixel of the vectors of the (up to four) blocks that cover it: `sets` × blocks pairs of
+ * i8 (dx, dy), set after set. Cells are (blocksX + 1) × (blocksY + 1); writes f32 per cell. `seen` is scratch for 4 × sets u16.
+ */
+export function predictedCells(cur: usize, prev: usize, stride: i32, blocksX: i32, blocksY: i32, vectors: usize, sets: i32, seen: usize, out: usize): void {
+  const rowBytes = <usize>stride << 1;
+  const blocks = blocksX * blocksY;
+  for (let cy = 0; cy <= blocksY; cy++) {
+    for (let cx = 0; cx <= blocksX; cx++) {
+      const a = cur + <usize>(8 * cy * stride + 8 * cx) * 2;
+      const base = prev + <usize>(8 * cy * stride + 8 * cx) * 2;
+      let best = u32.MAX_VALUE;
+      let known = 0;
+      for (let by = max(cy - 1, 0); by <= min(cy, blocksY - 1); by++) {
+        for (let bx = max(cx - 1, 0); bx <= min(cx, blocksX - 1); bx++) {
+          for (let s = 0; s < sets; s++) {
+            const v = load<u16>(vectors + (<usize>(s * blocks + by * blocksX + bx) << 1));
+            let old = false;
+            for (let k = 0; k < known; k++) if (load<u16>(seen + (<usize>k << 1)) == v) { old = true; break; }
+            if (old) continue;
+            store<u16>(seen + (<usize>known << 1), v);
+            known++;
+            const vx = <i32><i8>(v & 0xff);
+            const vy = <i32><i8>(v >> 8);
+            for (let dy = vy - 1; dy <= vy + 1; dy++) {
+              for (let dx = vx - 1; dx <= vx + 1; dx++) {
+                const sad = sad8(a, base + <usize>(dy * stride + dx) * 2, rowBytes);
+                if (sad < best) best = sad;
+              }
+            }
+          }
+        }
+      }
+      store<f32>(out + (<usize>(cy * (blocksX + 1) + cx) << 2), <f32>best);
+    }
+  }
+}
