@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { GLYPH_CELL, GLYPHS, RECTS, renderAtlas } from './sample/atlas';
 import { Rasteriser } from './sample/rasteriser';
 import type { Picture } from './sample/rasteriser';
@@ -13,7 +13,8 @@ import { roomTone, SAMPLE_RATE, toPcm16, withSpeech } from './sample/sound';
 import type { Line } from './sample/sound';
 import { ROOT } from './setup/run.mjs';
 
-const OUT = join(ROOT, 'public/sample');
+/** Another folder can be named to compare with what is committed. */
+const OUT = resolve(process.argv[2] ?? join(ROOT, 'public/sample'));
 const [WIDTH, HEIGHT, FPS] = [848, 480, 25];
 /** World second 0 of the scene, as the device's clock shows it (UTC+8). */
 const CLOCK_START = Date.UTC(2026, 2, 18, 9, 10, 2);
@@ -27,11 +28,11 @@ const MAX_TOTAL_BYTES = 4_000_000;
 interface Part { readonly place: 'shop' | 'store'; readonly from: number; readonly seconds: number; readonly held?: boolean }
 interface Recording { readonly sequence: number; readonly startsAt: number; readonly parts: readonly Part[] }
 
-/** One visit of 68 seconds in four segments: untouched, cut, foreign insertion, freeze. */
+/** One visit of 65 seconds in four segments: untouched, cut, foreign insertion, freeze. */
 const RECORDINGS: readonly Recording[] = [
   { sequence: 1, startsAt: 0, parts: [{ place: 'shop', from: 0, seconds: 15 }] },
   { sequence: 2, startsAt: 15, parts: [{ place: 'shop', from: 15, seconds: 7.32 }, { place: 'shop', from: 26.4, seconds: 7.6 }] },
-  { sequence: 3, startsAt: 34, parts: [{ place: 'shop', from: 34, seconds: 6.2 }, { place: 'store', from: 3, seconds: 3.52 }, { place: 'shop', from: 43.72, seconds: 6 }] },
+  { sequence: 3, startsAt: 34, parts: [{ place: 'shop', from: 34, seconds: 6.2 }, { place: 'store', from: 3, seconds: 3 }, { place: 'shop', from: 40.2, seconds: 9.52 }] },
   { sequence: 4, startsAt: 49.72, parts: [{ place: 'shop', from: 49.72, seconds: 5.4 }, { place: 'shop', from: 55.12, seconds: 4.08, held: true }, { place: 'shop', from: 59.2, seconds: 5.8 }] },
 ];
 

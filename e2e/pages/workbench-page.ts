@@ -101,7 +101,7 @@ export class WorkbenchPage {
 
   /** Answers the request to choose a recording's file again, through the browser's own file dialog. */
   async reopen(name: string): Promise<void> {
-    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.button('case:reopen_missing_action').click()]);
+    const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.button('case:reopen_missing_action').first().click()]);
     await chooser.setFiles(name.startsWith('/') ? name : fixture(name));
   }
 

@@ -40,7 +40,9 @@ interface Track {
 export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const damaged = (detail: string): void => void issues.push({ code: 'file-damaged', detail, fileName: source.name });
-  const { moov, moofs, nodes } = await topLevel(source, damaged);
+  /** What the file promises beyond its end, gathered into one word to the reader. */
+  const beyond: string[] = [];
+  const { moov, moofs, nodes } = await topLevel(source, damaged, beyond);
   if (!moov) throw new AppError('file-truncated', 'no moov box: the recording was not closed or its end is missing', { fileName: source.name });
   const mvhd = findBox(moov, 'mvhd');
   const movieTimescale = mvhd ? mvhdTimescale(mvhd) : 1000;
@@ -67,8 +69,9 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   }
   for (const track of tracks) {
     const dropped = track.columns.dropBeyond(source.sizeBytes);
-    if (dropped > 0) damaged(`${dropped} ${track.handler} packets lie beyond the end of the file`);
+    if (dropped > 0) beyond.push(`${dropped} ${track.handler} packets lie beyond the end of the file`);
   }
+  if (beyond.length > 0) issues.push({ code: 'file-truncated', detail: beyond.join('; '), fileName: source.name });
   const withPackets = (handler: string): Track | undefined => tracks.filter((t) => t.handler === handler).sort((a, b) => b.columns.count - a.columns.count)[0];
   const v = withPackets('vide');
   const a = withPackets('soun');
@@ -105,7 +108,7 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   };
 }
 
-async function topLevel(source: ByteSource, damaged: (detail: string) => void): Promise<{ moov: RawBox | null; moofs: RawBox[]; nodes: BoxNode[] }> {
+async function topLevel(source: ByteSource, damaged: (detail: string) => void, beyond: string[]): Promise<{ moov: RawBox | null; moofs: RawBox[]; nodes: BoxNode[] }> {
   const window = createReadAhead(source, 64 << 10);
   const nodes: BoxNode[] = [];
   const moofs: RawBox[] = [];
@@ -127,7 +130,7 @@ async function topLevel(source: ByteSource, damaged: (detail: string) => void): 
       if (nodes.length > 0) damaged(`unreadable bytes at ${offset}`);
       break;
     }
-    if (offset + size > source.sizeBytes) damaged(`box ${type} promises ${size} bytes, ${source.sizeBytes - offset} are there`);
+    if (offset + size > source.sizeBytes) beyond.push(`box ${type} promises ${size} bytes, ${source.sizeBytes - offset} are there`);
     const whole = type !== 'mdat' && type !== 'free' && type !== 'skip' && type !== 'wide' && size <= MAX_INDEX_BYTES;
     const body = whole ? (await window.view(offset + header, size - header)).slice() : new Uint8Array(0);
     const box: RawBox = { type, offset, size, body, bodyOffset: offset + header };

@@ -116,7 +116,7 @@ describe.skipIf(!hasFfmpeg)('recordings made by FFmpeg', () => {
     const index = await openMediaIndex(memory('cut-off.mp4', bytes));
     expect(index.video!.count).toBeGreaterThan(10);
     expect(index.video!.count).toBeLessThan(100);
-    expect(index.issues?.some((issue) => issue.code === 'file-damaged' && issue.fileName === 'cut-off.mp4')).toBe(true);
+    expect(index.issues?.some((issue) => issue.code === 'file-truncated' && issue.fileName === 'cut-off.mp4')).toBe(true);
   });
 
   it('refuses a recording without picture', async () => {

@@ -49,7 +49,7 @@ export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
     if (head.fourcc() !== 'RIFF') break;
     const size = head.u32();
     const end = Math.min(source.sizeBytes, size === 0 ? source.sizeBytes : at + 8 + size);
-    if (at + 8 + size > source.sizeBytes) issues.push({ code: 'file-damaged', detail: 'the file ends before its RIFF chunk does', fileName: source.name });
+    if (at + 8 + size > source.sizeBytes) issues.push({ code: 'file-truncated', detail: 'the file ends before its RIFF chunk does', fileName: source.name });
     const children: BoxNode[] = [];
     for (let chunk = at + 12; chunk + 8 <= end;) {
       const c = new ByteReader(await window.view(chunk, 12), true);
@@ -83,7 +83,7 @@ export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
   }
   let dropped = 0;
   for (const stream of streams) dropped += stream.columns.dropBeyond(source.sizeBytes);
-  if (dropped > 0) issues.push({ code: 'file-damaged', detail: `${dropped} packets lie beyond the end of the file`, fileName: source.name });
+  if (dropped > 0 && !issues.some(({ code }) => code === 'file-truncated')) issues.push({ code: 'file-truncated', detail: `${dropped} packets lie beyond the end of the file`, fileName: source.name });
   if (v.columns.count === 0) throw new AppError(movis.length > 0 ? 'no-video' : 'file-truncated', 'the picture stream has no packets', { fileName: source.name });
 
   const bitmap = new ByteReader(v.format, true);
