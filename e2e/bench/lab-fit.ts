@@ -45,9 +45,13 @@ async function jumpsOf(file: string, cache: string): Promise<Jump[]> {
 }
 
 function rowsOf(clip: TruthClip, jumps: readonly Jump[]): Row[] {
+  const joins = clip.events.filter((e) => JOINS.test(e.type)).flatMap((e) => e.boundariesUs.map((at) => {
+    const nearest = jumps.reduce((best, j) => (Math.abs(j.after.ptsUs - at) < Math.abs(best.after.ptsUs - at) ? j : best), jumps[0]);
+    return Math.abs(nearest.after.ptsUs - at) < SAME_FRAME_US ? nearest : null;
+  }));
   return jumps.flatMap((jump, i) => {
     const at = jump.after.ptsUs;
-    const cut = clip.events.some((e) => JOINS.test(e.type) && e.boundariesUs.some((b) => Math.abs(b - at) < SAME_FRAME_US));
+    const cut = joins.includes(jump);
     const near = clip.events.some((e) => at > Math.min(...e.boundariesUs) - AWAY_US && at < Math.max(...e.boundariesUs) + AWAY_US);
     const light = Math.abs(jump.meanAfter - jump.meanBefore) >= LIGHT_STEP;
     if (jump.deviation < MIN_DEVIATION || (!cut && (near || light))) return [];
@@ -57,23 +61,26 @@ function rowsOf(clip: TruthClip, jumps: readonly Jump[]): Row[] {
 
 const dot = (weights: readonly number[], figures: readonly number[]): number => figures.reduce((sum, f, i) => sum + f * weights[i], weights[figures.length]);
 
-/** Ridge logistic regression with weights that never go below zero, by projected gradient steps of falling size. */
+/** Ridge logistic regression with weights that never go below zero: cyclic Newton steps on one weight at a time. */
 function fit(rows: readonly Row[]): number[] {
   const n = FIGURE_NAMES.length;
   const weights = new Array<number>(n + 1).fill(0);
-  const scale = new Array<number>(n + 1).fill(1e-8);
-  for (let step = 0; step < 800; step++) {
-    const gradient = new Array<number>(n + 1).fill(0);
-    for (const row of rows) {
-      const error = 1 / (1 + Math.exp(-dot(weights, row.figures))) - (row.cut ? 1 : 0);
-      for (let i = 0; i < n; i++) gradient[i] += error * row.figures[i];
-      gradient[n] += error;
-    }
+  const sums = new Float64Array(rows.length);
+  for (let round = 0; round < 60; round++) {
     for (let i = 0; i <= n; i++) {
-      const g = gradient[i] + (i < n ? 2 * RIDGE * weights[i] : 0);
-      scale[i] += g * g;
-      weights[i] -= (0.5 * g) / Math.sqrt(scale[i]);
-      if (i < n) weights[i] = Math.max(0, weights[i]);
+      const ridge = i < n ? 2 * RIDGE : 0;
+      let slope = ridge * weights[i];
+      let curvature = ridge + 1e-6;
+      rows.forEach((row, r) => {
+        const p = 1 / (1 + Math.exp(-sums[r]));
+        const x = i < n ? row.figures[i] : 1;
+        slope += (p - (row.cut ? 1 : 0)) * x;
+        curvature += Math.max(p * (1 - p), 1e-4) * x * x;
+      });
+      const next = i < n ? Math.max(0, weights[i] - slope / curvature) : weights[i] - slope / curvature;
+      const change = next - weights[i];
+      weights[i] = next;
+      rows.forEach((row, r) => { sums[r] += change * (i < n ? row.figures[i] : 1); });
     }
   }
   return weights;

@@ -58,7 +58,6 @@ interface Kernels {
     rangeY: number, lambda: number, cells: number, best: number, seeds: number): void;
   fineSearch(cur: number, prev: number, stride: number, blocksX: number, blocksY: number, seeds: number, out: number): void;
   predictedResidual(cur: number, prev: number, stride: number, blocksX: number, blocksY: number, vectors: number, sets: number, out: number): void;
-  predictedCells(cur: number, prev: number, stride: number, blocksX: number, blocksY: number, vectors: number, sets: number, seen: number, out: number): void;
 }
 
 const PAGE = 65536;

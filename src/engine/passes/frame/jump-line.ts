@@ -19,6 +19,8 @@ const BLOCK_FLOOR = 0.7;
 const MIN_SIDE = 3;
 /** Luma levels: noise of a cell mean after coding. */
 const CELL_FLOOR = 0.3;
+/** Luma levels added to the texture that a match could explain. */
+const TEXTURE_FLOOR = 0.5;
 /** Gains between which two pictures may be the same scene under another exposure. */
 const MIN_GAIN = 0.5;
 const MAX_GAIN = 2;
@@ -59,6 +61,10 @@ export interface Jump {
   readonly cells: number;
   /** The same change itself, luma levels. */
   readonly cellChange: number;
+  /** Correlation of the coarse cells before and after: near 1 within a scene. */
+  readonly pattern: number;
+  /** `surprise` as a share of the picture's texture: about 1 where no motion explains anything. */
+  readonly unmatched: number;
   /** Log ratio of `surprise` to the largest of the two pictures on each side. */
   readonly isolation: number;
   /** Evidence for a cut, in the unit of `jump-score.ts`. */
@@ -75,6 +81,8 @@ interface Row {
   acceleration: number;
   speed: number;
   cellChange: number;
+  pattern: number;
+  unmatched: number;
 }
 
 function percentile(values: Float64Array, q: number): number {
@@ -84,8 +92,8 @@ function percentile(values: Float64Array, q: number): number {
 const median4 = (a: number, b: number, c: number, d: number): number =>
   (a + b + c + d - Math.max(a, b, c, d) - Math.min(a, b, c, d)) / 2;
 
-/** Mean absolute change of cells (luma × 16 in, luma levels out) that a gain within bounds and an offset leave unexplained. */
-function unexplainedChange(before: Uint16Array, after: Uint16Array): number {
+/** Mean absolute change of cells (luma × 16 in, luma levels out) that a gain within bounds and an offset leave unexplained; their correlation. */
+function compareCells(before: Uint16Array, after: Uint16Array): { readonly change: number; readonly pattern: number } {
   const n = before.length;
   let meanBefore = 0;
   let meanAfter = 0;
@@ -94,15 +102,18 @@ function unexplainedChange(before: Uint16Array, after: Uint16Array): number {
   meanAfter /= n;
   let cross = 0;
   let own = 256;
+  let other = 256;
   for (let i = 0; i < n; i++) {
     const d = before[i] - meanBefore;
-    cross += d * (after[i] - meanAfter);
+    const e = after[i] - meanAfter;
+    cross += d * e;
     own += d * d;
+    other += e * e;
   }
   const gain = Math.max(MIN_GAIN, Math.min(MAX_GAIN, cross / own));
   let left = 0;
   for (let i = 0; i < n; i++) left += Math.abs(after[i] - meanAfter - gain * (before[i] - meanBefore));
-  return left / n / 16;
+  return { change: left / n / 16, pattern: cross / Math.sqrt(own * other) };
 }
 
 /** Fed by the frame pass; read by detectors through `since`. Bounded: rows of two neighbourhoods, the last jumps. */
@@ -120,7 +131,7 @@ export class JumpLine {
 
   /** Takes the next distinct picture. */
   push(picture: DistinctPicture): void {
-    this.rows.push({ picture, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN, cellChange: 0 });
+    this.rows.push({ picture, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN, cellChange: 0, pattern: 1, unmatched: 0 });
     const newest = this.base + this.rows.length - 1;
     this.predict(newest - LEFT_OUT);
     this.judge(newest - LEFT_OUT - NEIGHBOURS);
@@ -172,7 +183,10 @@ export class JumpLine {
       weightSum += weight;
     }
     row.surpriseMean = sum / blocks;
-    row.cellChange = unexplainedChange(this.row(index - 1)?.picture.cells ?? row.picture.cells, row.picture.cells);
+    const cells = compareCells(this.row(index - 1)?.picture.cells ?? row.picture.cells, row.picture.cells);
+    row.cellChange = cells.change;
+    row.pattern = cells.pattern;
+    row.unmatched = row.surpriseMean / (motion.texture.reduce((total, v) => total + v, 0) / blocks + TEXTURE_FLOOR);
     row.acceleration = near.length < 4 ? NaN : breakSum / weightSum;
     const speeds = motion.vx.map((v, b) => Math.hypot(v, motion.vy[b])).sort();
     row.speed = speeds[blocks >> 1];
@@ -217,7 +231,7 @@ export class JumpLine {
       spread: spread / blocks,
       ratio: Math.log((row.surpriseMean + RESIDUAL_FLOOR) / (surpriseNearby + RESIDUAL_FLOOR)),
       acceleration: Number.isNaN(row.acceleration) || breaks.length < MIN_NEIGHBOURS ? 0 : Math.log((row.acceleration + 0.1) / (percentile(breaks, 0.9) + 0.1)),
-      cells: Math.log((row.cellChange + CELL_FLOOR) / (cellsNearby + CELL_FLOOR)), cellChange: row.cellChange,
+      cells: Math.log((row.cellChange + CELL_FLOOR) / (cellsNearby + CELL_FLOOR)), cellChange: row.cellChange, pattern: row.pattern, unmatched: row.unmatched,
       isolation: Math.log((row.surpriseMean + RESIDUAL_FLOOR) / (beside + RESIDUAL_FLOOR)),
       panNearby: Math.max(...near.map((r) => r.speed)),
     }));
