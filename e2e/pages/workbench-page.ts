@@ -76,6 +76,13 @@ export class WorkbenchPage {
     return this.findings.filter({ hasText: this.say(`findings:kind_${kind.replaceAll('-', '_')}`) });
   }
 
+  /** Opens the first finding of this kind in this recording. */
+  async inspect(recording: string, kind: string): Promise<void> {
+    await this.select(recording);
+    await this.findingsOf(kind).first().click();
+    await expect(this.inspector).toContainText(this.say(`findings:kind_${kind.replaceAll('-', '_')}`));
+  }
+
   get inspector(): Locator {
     return this.findingPanel.getByRole('article');
   }
