@@ -13,6 +13,9 @@ export type AnalysisIssue = Extract<AnalysisEvent, { type: 'issue' }>['issue'];
 /** Curves arrive in many small pieces; they are joined at most this often. */
 const JOIN_EVERY_MS = 250;
 
+const sameIssue = (a: AnalysisIssue, b: AnalysisIssue): boolean =>
+  a.code === b.code && a.detail === b.detail && a.pass === b.pass && a.detector === b.detector && a.fileName === b.fileName;
+
 export class RecordingAnalysis {
   readonly recordingId: RecordingId;
   #status = $state<AnalysisStatus>('idle');
@@ -79,14 +82,13 @@ export class RecordingAnalysis {
     this.#live = null;
     this.#passes = new Map();
     this.#issues = [];
-    this.#metrics = [];
-    this.#thumbnails = [];
-    this.#pendingSeries = [];
+    this.#forgetStreams();
   }
 
   take(event: AnalysisEvent): void {
     switch (event.type) {
-      case 'summary': this.#summary = event.summary; break;
+      // Again where the run had to begin anew: what grew piece by piece starts over, or curves would double.
+      case 'summary': this.#forgetStreams(); this.#summary = event.summary; break;
       case 'progress': this.#passes = new Map(this.#passes).set(event.progress.pass, event.progress); break;
       case 'findings': this.#live = event.findings; break;
       case 'packets': this.#video = event.video; this.#audio = event.audio; this.#boxes = event.boxes; break;
@@ -95,7 +97,7 @@ export class RecordingAnalysis {
       case 'thumbnails': this.#thumbnails = [...this.#thumbnails, ...event.thumbnails].sort((a, b) => a.ptsUs - b.ptsUs); break;
       case 'peaks': this.#peaks = event.peaks; break;
       case 'hashes': this.#hashes = event.hashes; break;
-      case 'issue': this.#issues = [...this.#issues, event.issue]; break;
+      case 'issue': if (!this.#issues.some((told) => sameIssue(told, event.issue))) this.#issues = [...this.#issues, event.issue]; break;
     }
   }
 
@@ -110,19 +112,11 @@ export class RecordingAnalysis {
 
   /** The file turned out to have another content: nothing of this run holds, what was known before does. */
   discard(facts: RecordingFacts, stored: readonly Finding[]): void {
-    this.#pendingSeries = [];
-    this.#join();
+    this.#forgetStreams();
     this.#stored = stored;
     this.#live = null;
     this.#summary = facts.summary;
     this.#hashes = facts.hashes;
-    this.#video = null;
-    this.#audio = null;
-    this.#boxes = [];
-    this.#bitstream = null;
-    this.#metrics = [];
-    this.#thumbnails = [];
-    this.#peaks = null;
     this.#passes = new Map();
     this.#status = facts.analysis === 'done' ? 'done' : 'idle';
     if (this.#status === 'done') this.#live = stored;
@@ -137,6 +131,18 @@ export class RecordingAnalysis {
     this.#join();
     this.#error = error;
     this.#status = 'failed';
+  }
+
+  /** Tables and everything that is told in pieces. */
+  #forgetStreams(): void {
+    this.#pendingSeries = [];
+    this.#video = null;
+    this.#audio = null;
+    this.#boxes = [];
+    this.#bitstream = null;
+    this.#metrics = [];
+    this.#thumbnails = [];
+    this.#peaks = null;
   }
 
   #joinSoon(): void {

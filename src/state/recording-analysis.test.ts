@@ -1,0 +1,40 @@
+/** What a reviewer sees of a run that had to begin anew: every curve, thumbnail and notice once. */
+import { describe, expect, it } from 'vitest';
+import type { AnalysisEvent } from '../bridge/protocol';
+import { us } from '../core/time';
+import { RecordingAnalysis } from './recording-analysis.svelte';
+
+const summary = {
+  fileName: 'a.mp4', sizeBytes: 3, container: 'mp4', index: 'boxes', durationUs: us(1_000_000), startUs: us(0), video: null, audio: null, containerTime: null,
+} as const;
+const stretch: readonly AnalysisEvent[] = [
+  { type: 'summary', summary },
+  { type: 'packets', video: null, audio: null, boxes: [{ type: 'ftyp', offset: 0, size: 8, children: [], fields: {} }] },
+  { type: 'metric', series: { id: 'level', unit: 'dB', timeUs: Float64Array.of(0, 1), value: Float32Array.of(1, 2), threshold: null } },
+  { type: 'thumbnails', thumbnails: [{ ptsUs: us(0), jpeg: new Uint8Array(1) }] },
+  { type: 'peaks', peaks: { bucketUs: us(1000), startUs: us(0), minMax: Float32Array.of(-1, 1) } },
+  { type: 'issue', issue: { code: 'file-damaged', detail: 'a hole', fileName: 'a.mp4' } },
+];
+
+describe('a run that begins anew', () => {
+  it('shows every curve, thumbnail and notice once', () => {
+    const analysis = new RecordingAnalysis('r', null, []);
+    analysis.started();
+    for (const event of [...stretch, ...stretch]) analysis.take(event);
+    analysis.cancelled();
+    expect(analysis.metrics.map((series) => [...series.timeUs])).toEqual([[0, 1]]);
+    expect(analysis.thumbnails).toHaveLength(1);
+    expect(analysis.issues).toHaveLength(1);
+    expect(analysis.boxes).toHaveLength(1);
+  });
+
+  it('forgets the waveform and tables of before until the new ones come', () => {
+    const analysis = new RecordingAnalysis('r', null, []);
+    analysis.started();
+    for (const event of stretch) analysis.take(event);
+    analysis.take({ type: 'summary', summary });
+    expect(analysis.peaks).toBeNull();
+    expect(analysis.boxes).toEqual([]);
+    expect(analysis.thumbnails).toEqual([]);
+  });
+});
