@@ -6,6 +6,8 @@ import { timeAt, xOf, type TimeScale } from './time-scale';
 
 export interface CurveLayer {
   readonly series: MetricSeries;
+  /** Samples further apart than this are not joined: between them nothing was measured. */
+  readonly gapUs: number;
   readonly pyramid: ExtremaPyramid;
   readonly bottom: number;
   readonly top: number;
@@ -13,6 +15,25 @@ export interface CurveLayer {
 
 /** The threshold stays readable: it is drawn at between a third and four fifths of the height; what lies higher is cut at the top. */
 const TOP_TO_THRESHOLD = [1.25, 3] as const;
+
+/** A pause of this many usual steps is a hole in the measurement; shorter ones are a frame or two left out. */
+const GAP_STEPS = 5;
+const LEAST_GAP_US = 150_000;
+/** Enough steps to know the usual one. */
+const STEPS_LOOKED_AT = 301;
+
+/** Longest time between two samples that still belong together, from the median of steps spread over the series. */
+export function sampleGapUs(timeUs: Float64Array): number {
+  const count = Math.min(STEPS_LOOKED_AT, timeUs.length - 1);
+  if (count < 1) return Infinity;
+  const steps = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const at = Math.floor((i * (timeUs.length - 1)) / count);
+    steps[i] = timeUs[at + 1]! - timeUs[at]!;
+  }
+  steps.sort();
+  return Math.max(LEAST_GAP_US, steps[count >> 1]! * GAP_STEPS);
+}
 
 export function buildCurveLayer(series: MetricSeries): CurveLayer {
   const pyramid = buildPyramid(series.value);
@@ -22,7 +43,7 @@ export function buildCurveLayer(series: MetricSeries): CurveLayer {
   const top = threshold !== null && threshold > 0
     ? Math.min(Math.max(max * 1.05, threshold * TOP_TO_THRESHOLD[0]), threshold * TOP_TO_THRESHOLD[1])
     : max > bottom ? max + (max - bottom) * 0.05 : bottom + 1;
-  return { series, pyramid, bottom, top };
+  return { series, gapUs: sampleGapUs(series.timeUs), pyramid, bottom, top };
 }
 
 const extrema = new Float64Array(2);
@@ -59,8 +80,13 @@ export function paintCurve(context: CanvasRenderingContext2D, layer: CurveLayer,
       if (Number.isNaN(v)) pen = false;
       else {
         const x = xOf(scale, timeUs[i]!);
-        if (pen) context.lineTo(x, yOf(v));
-        else context.moveTo(x, yOf(v));
+        const y = yOf(v);
+        if (pen && timeUs[i]! - timeUs[i - 1]! <= layer.gapUs) context.lineTo(x, y);
+        else {
+          // A sample alone between two holes is a dot.
+          context.moveTo(x - 0.5, y);
+          context.lineTo(x + 0.5, y);
+        }
         pen = true;
       }
     }
@@ -81,6 +107,10 @@ function paintColumns(
   for (let x = 0; x < scale.widthPx && from < last; x++) {
     const to = nextColumn(timeUs, from, last, timeAt(scale, x + 1));
     if (to <= from) continue;
+    if (from > first && timeUs[from]! - timeUs[from - 1]! > layer.gapUs) {
+      topBefore = NaN;
+      bottomBefore = NaN;
+    }
     extremaOf(layer.pyramid, from, to, extrema);
     from = to;
     if (Number.isNaN(extrema[0]!)) {
@@ -119,10 +149,10 @@ function nextColumn(timeUs: Float64Array, from: number, last: number, untilUs: n
   return low;
 }
 
-/** The measured value at a time: the last sample not after it; NaN where there is none. */
+/** The measured value at a time: the last sample not after it; NaN where there is none, also in a hole of the measurement. */
 export function valueAt(series: MetricSeries, timeUs: number): number {
   const after = lowerBound(series.timeUs, timeUs + 1);
-  return after === 0 ? NaN : series.value[after - 1]!;
+  return after === 0 || timeUs - series.timeUs[after - 1]! > sampleGapUs(series.timeUs) ? NaN : series.value[after - 1]!;
 }
 
 export interface WaveLayer {
