@@ -1,10 +1,15 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
 import type { Evidence } from '../../core/finding';
+import type { SpanUs } from '../../core/time';
 import { formatFigure, formatShortTime, keyPart, unitName } from './figures';
+
+type MetricEvidence = Extract<Evidence, { type: 'metric' }>;
 
 export interface EvidenceRow {
   readonly label: string;
   readonly value: string;
+  /** Whose explanation belongs to the label; null where the label says it all. */
+  readonly metric: string | null;
   /** Where a click goes; null for evidence without a place in time. */
   readonly atUs: number | null;
   readonly linkId: string | null;
@@ -14,30 +19,58 @@ type Translate = (key: string, values?: Readonly<Record<string, string | number>
 
 const RELATION = { '>': '＞', '<': '＜', '=': '＝' } as const;
 
-/** Frames are shown as pictures and give no row. Several values of one metric (both ends of a span) share a row, as `6.1 / 5.8 ＞ 1.0`. */
-export function evidenceRows(evidence: readonly Evidence[], t: Translate): readonly EvidenceRow[] {
+/** A value within this distance of a boundary was measured there: detectors look a few frames to either side. */
+const AT_BOUNDARY_US = 200_000;
+
+/** At which end of the span a value was measured; '' inside it, or where the finding is a point. */
+function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
+  if (span.endUs <= span.startUs) return '';
+  const toStart = Math.abs(atUs - span.startUs);
+  const toEnd = Math.abs(atUs - span.endUs);
+  return Math.min(toStart, toEnd) > AT_BOUNDARY_US ? '' : toEnd < toStart ? 'end' : 'start';
+}
+
+/** `6.10`, `6.10 ＞ 1 dB`, `12 (elsewhere 30)`: a boundary of zero says nothing and is left out. */
+function comparison(one: MetricEvidence, withThreshold: boolean, t: Translate): string {
+  const unit = unitName(one.unit, t);
+  if (!withThreshold) return formatFigure(one.value);
+  if (one.relation === '>' && one.threshold === 0) return formatFigure(one.value, unit);
+  if (one.relation === '=' && one.value !== one.threshold) return t('findings:expected_value', { value: formatFigure(one.value), expected: formatFigure(one.threshold, unit) });
+  return `${formatFigure(one.value)} ${RELATION[one.relation]} ${formatFigure(one.threshold, unit)}`;
+}
+
+/** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
+function metricFigures(alike: readonly MetricEvidence[], span: SpanUs, t: Translate): string {
+  const sharesThreshold = alike.every((one) => one.threshold === alike[0]!.threshold && one.relation === alike[0]!.relation && one.unit === alike[0]!.unit);
+  return alike.map((one, i) => {
+    const figure = comparison(one, !sharesThreshold || i === alike.length - 1, t);
+    const place = placeOf(span, one.atUs);
+    return place === '' || (alike.length === 1 && place === 'start') ? figure : t('findings:at_place', { place: t(`findings:place_${place}`), figure });
+  }).join(t('findings:figure_gap'));
+}
+
+/** Frames are shown as pictures and give no row. `span` is the finding's: it tells at which end a value was measured. */
+export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Translate): readonly EvidenceRow[] {
   const rows: EvidenceRow[] = [];
   const seenMetrics = new Set<string>();
   for (const one of evidence) {
     if (one.type === 'metric') {
-      const id = `${one.metric} ${one.relation} ${one.threshold} ${one.unit}`;
-      if (seenMetrics.has(id)) continue;
-      seenMetrics.add(id);
-      const alike = evidence.filter((other) => other.type === 'metric' && `${other.metric} ${other.relation} ${other.threshold} ${other.unit}` === id);
-      const values = alike.map((other) => (other.type === 'metric' ? formatFigure(other.value) : '')).join(' / ');
-      rows.push({ label: t(`metric_${keyPart(one.metric)}`), value: `${values} ${RELATION[one.relation]} ${formatFigure(one.threshold, unitName(one.unit, t))}`, atUs: one.atUs, linkId: null });
+      if (seenMetrics.has(one.metric)) continue;
+      seenMetrics.add(one.metric);
+      const alike = evidence.filter((other) => other.type === 'metric' && other.metric === one.metric) as MetricEvidence[];
+      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, value: metricFigures(alike, span, t), atUs: one.atUs, linkId: null });
     } else if (one.type === 'packets') {
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({
-        label: t(`field_${keyPart(one.field)}`), atUs: null, linkId: null,
+        label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null,
         value: t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) }),
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;
-      rows.push({ label: t(`label_${keyPart(one.label)}`), value: one.text + place, atUs: one.atUs ?? null, linkId: null });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, value: one.text + place, atUs: one.atUs ?? null, linkId: null });
     } else if (one.type === 'bytes') {
-      rows.push({ label: t(`label_${keyPart(one.label)}`), value: t('findings:bytes_at', { offset: one.offset, length: one.length }), atUs: null, linkId: null });
-    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), value: t('findings:show_linked'), atUs: null, linkId: one.findingId });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, value: t('findings:bytes_at', { offset: one.offset, length: one.length }), atUs: null, linkId: null });
+    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, value: t('findings:show_linked'), atUs: null, linkId: one.findingId });
   }
   return rows;
 }

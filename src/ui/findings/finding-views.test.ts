@@ -59,13 +59,29 @@ describe('packetWindow', () => {
 describe('evidenceRows', () => {
   const t = (key: string): string => key;
 
-  it('puts both ends of one measurement into one row', () => {
-    const rows = evidenceRows([metric, { ...metric, value: 5.8 }], t);
-    expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ label: 'metric_timing_step', value: '540 / 5.80 ＞ 60 ms', atUs: 2.5e6 });
+  const words = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
+    key === 'findings:at_place' ? `${values['place']} ${values['figure']}` : key === 'findings:figure_gap' ? ' · ' : key === 'findings:expected_value' ? `${values['value']} not ${values['expected']}` : key;
+  const span = { startUs: us(2.5e6), endUs: us(4e6) };
+  const point = { startUs: us(2.5e6), endUs: us(2.5e6) };
+  const valueOf = (evidence: readonly Evidence[], of = span): readonly string[] => evidenceRows(evidence, of, words).map((row) => row.value);
+
+  it('puts both ends of one measurement into one row and says which is which', () => {
+    expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 540 · findings:place_end 5.80 ＞ 60 ms']);
+    expect(valueOf([metric, { ...metric, value: 5.8, threshold: 2, atUs: us(4e6) }])).toEqual(['findings:place_start 540 ＞ 60 ms · findings:place_end 5.80 ＞ 2 ms']);
   });
 
-  it('gives no row to frames, which are shown as pictures', () => expect(evidenceRows([{ type: 'frames', frames: [] }], t)).toEqual([]));
+  it('names a lone value only where it belongs to the end', () => {
+    expect(valueOf([metric])).toEqual(['540 ＞ 60 ms']);
+    expect(valueOf([{ ...metric, atUs: us(4e6) }])).toEqual(['findings:place_end 540 ＞ 60 ms']);
+    expect(valueOf([metric], point)).toEqual(['540 ＞ 60 ms']);
+  });
+
+  it('writes no boundary of zero, and what was expected instead of a false equation', () => {
+    expect(valueOf([{ ...metric, threshold: 0 }])).toEqual(['540 ms']);
+    expect(valueOf([{ ...metric, relation: '=' }])).toEqual(['540 not 60 ms']);
+  });
+
+  it('gives no row to frames, which are shown as pictures', () => expect(evidenceRows([{ type: 'frames', frames: [] }], span, t)).toEqual([]));
 });
 
 describe('orderFindings', () => {
