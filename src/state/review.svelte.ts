@@ -111,6 +111,17 @@ export class Review {
     if (finding !== null) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
   }
 
+  /** The chosen recording's first open finding in the order of the list. */
+  firstOpen(): Finding | null {
+    const { recordingId } = this.#selection;
+    if (recordingId === null) return null;
+    for (const id of this.#order) {
+      const finding = this.#finding(recordingId, id);
+      if (finding !== null && this.#isOpen(recordingId, id)) return finding;
+    }
+    return null;
+  }
+
   #finding(recordingId: RecordingId, findingId: string): Finding | null {
     return this.#jobs.of(recordingId)?.findings.find((finding) => finding.id === findingId) ?? null;
   }

@@ -56,6 +56,18 @@ async function setUp(stored: Readonly<Record<string, readonly Finding[]>>) {
 }
 
 describe('judging', () => {
+  it('offers the first open finding in the order of the list', async () => {
+    const { review, selection } = await setUp({ r1: [finding('a', 1), finding('b', 2)] });
+    expect(review.firstOpen()).toBeNull();
+    selection.selectRecording('r1');
+    review.setOrder(['b', 'a']);
+    expect(review.firstOpen()?.id).toBe('b');
+    await review.judge('r1', finding('b', 2), 'reject');
+    expect(review.firstOpen()?.id).toBe('a');
+    await review.judge('r1', finding('a', 1), 'defer');
+    expect(review.firstOpen()).toBeNull();
+  });
+
   it('goes from each finding to the next open one, also into the next recording', async () => {
     const { review, selection } = await setUp({ r1: [finding('a', 1), finding('b', 2)], r2: [finding('c', 3)] });
     review.setOrder(['a', 'b']);
