@@ -3,7 +3,9 @@ import { expose } from 'comlink';
 import { runAudioLane } from '../src/bridge/audio-lane';
 import type { AnalysisWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
+import { startHeartbeat } from '../src/bridge/watchdog';
 import { toWireError } from '../src/core/errors';
+import { workCount } from '../src/core/work-count';
 import { openRecording } from '../src/engine/open-recording';
 import { runPipeline } from '../src/engine/pipeline';
 import { standardPasses } from '../src/engine/standard-passes';
@@ -51,3 +53,4 @@ const api: AnalysisWorkerApi = {
 };
 
 expose(api);
+startHeartbeat((beat) => self.postMessage(beat), workCount);

@@ -2,7 +2,9 @@
 import { expose } from 'comlink';
 import type { AudioWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
+import { startHeartbeat } from '../src/bridge/watchdog';
 import { toWireError } from '../src/core/errors';
+import { workCount } from '../src/core/work-count';
 import { createPassControl } from '../src/engine/budget';
 import { openRecording } from '../src/engine/open-recording';
 import { audioPass } from '../src/engine/audio-pass-runner';
@@ -47,3 +49,4 @@ const api: AudioWorkerApi = {
 };
 
 expose(api);
+startHeartbeat((beat) => self.postMessage(beat), workCount);

@@ -2,7 +2,9 @@
 import { expose, transfer } from 'comlink';
 import type { FramesWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
+import { startHeartbeat } from '../src/bridge/watchdog';
 import { AppError, toWireError } from '../src/core/errors';
+import { workCount } from '../src/core/work-count';
 import { fingerprintFile } from '../src/engine/content-hash';
 import { openRecording } from '../src/engine/open-recording';
 import { createFrameAt, type FrameAt } from '../src/engine/sources/frame-at';
@@ -60,3 +62,4 @@ const api: FramesWorkerApi = {
 };
 
 expose(api);
+startHeartbeat((beat) => self.postMessage(beat), workCount);

@@ -1,7 +1,9 @@
 /** Worker entry: SHA-256 and SM3 of whole files, streamed. */
 import { expose } from 'comlink';
 import type { HashWorkerApi } from '../src/bridge/protocol';
+import { startHeartbeat } from '../src/bridge/watchdog';
 import { toWireError } from '../src/core/errors';
+import { workCount } from '../src/core/work-count';
 import { fingerprintFile, hashFile } from '../src/engine/content-hash';
 
 /** Each run has its own: a late loop of a cancelled run never sees the next run's. */
@@ -31,3 +33,4 @@ const api: HashWorkerApi = {
 };
 
 expose(api);
+startHeartbeat((beat) => self.postMessage(beat), workCount);

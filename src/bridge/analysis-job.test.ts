@@ -5,6 +5,7 @@ import type { AnalysisPass, PassResult, PassResultStore } from '../core/pass-res
 import type { Outcome } from '../core/result';
 import { us } from '../core/time';
 import { runAnalysisJob, type JobLanes } from './analysis-job';
+import { createHashTurns } from './hash-lane';
 import { createJobQueue } from './job-queue';
 import { createKeptResults } from './kept-results';
 import type { AnalysisEvent, AnalysisRequest, AnalysisWorkerDone, AnalysisWorkerEvent } from './protocol';
@@ -61,7 +62,7 @@ function setUp(run: Run, options: { store?: PassResultStore | null; hash?: () =>
     hash: options.hash ?? (() => Promise.resolve({ state: 'completed', value: hashes })),
     cancel: () => undefined,
   });
-  const lanes = { analysis, hash, urls: {} } as unknown as JobLanes;
+  const lanes = { analysis, hash, hashTurns: createHashTurns(), urls: {} } as unknown as JobLanes;
   const kept = createKeptResults(options.store ?? null);
   const events: AnalysisEvent[] = [];
   const start = (reuse = true) => runAnalysisJob({ jobId: '1', file: new File(['abc'], 'a.mp4'), reuse }, (event) => events.push(event), lanes, kept);
@@ -156,7 +157,8 @@ describe('cancel', () => {
     const before = events.length;
     const atMs = performance.now();
     await job.cancel();
-    expect(performance.now() - atMs).toBeLessThan(500);
+    // Half of what is promised: a loaded machine may double it.
+    expect(performance.now() - atMs).toBeLessThan(250);
     expect(await job.outcome).toEqual({ state: 'cancelled' });
     expect(cancels()).toBe(1);
     expect(analysis.get().gone).toBe(false);
@@ -203,7 +205,7 @@ describe('the queue', () => {
     let most = 0;
     const job = (outcome: Outcome<number>) => () => {
       most = Math.max(most, ++active);
-      return { outcome: new Promise<Outcome<number>>((resolve) => setTimeout(() => { active--; resolve(outcome); }, 5)), cancel: () => Promise.resolve() };
+      return { outcome: new Promise<Outcome<number>>((resolve) => setTimeout(() => { active--; resolve(outcome); }, 5)), freed: new Promise<void>(() => undefined), cancel: () => Promise.resolve() };
     };
     const all = await Promise.all([
       queue.add('1', 'a', job({ state: 'failed', error: { code: 'file-damaged', detail: '' } })),
@@ -217,11 +219,49 @@ describe('the queue', () => {
   it('drops a waiting job without starting it', async () => {
     const queue = createJobQueue<number>();
     let end: () => void = () => undefined;
-    const first = queue.add('1', 'a', () => ({ outcome: new Promise<Outcome<number>>((resolve) => { end = () => resolve({ state: 'completed', value: 1 }); }), cancel: () => Promise.resolve() }));
+    const first = queue.add('1', 'a', () => ({ outcome: new Promise<Outcome<number>>((resolve) => { end = () => resolve({ state: 'completed', value: 1 }); }), freed: new Promise<void>(() => undefined), cancel: () => Promise.resolve() }));
     const second = queue.add('2', 'b', () => { throw new Error('started'); });
     await queue.cancel('2');
     expect(await second).toEqual({ state: 'cancelled' });
     end();
     expect((await first).state).toBe('completed');
+  });
+
+  it('starts the next file while the one before still hashes, but runs ahead of hashing by two files at most', async () => {
+    const queue = createJobQueue<number>();
+    const started: number[] = [];
+    const ends: (() => void)[] = [];
+    const job = (n: number) => () => {
+      started.push(n);
+      return { outcome: new Promise<Outcome<number>>((resolve) => { ends[n] = () => resolve({ state: 'completed', value: n }); }), freed: Promise.resolve(), cancel: () => Promise.resolve() };
+    };
+    const all = [1, 2, 3, 4, 5].map((n) => queue.add(String(n), 'a', job(n)));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(started).toEqual([1, 2, 3]);
+    ends[2]!();
+    await all[1];
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(started).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('hashing', () => {
+  it('reads one file at a time, and says that the machine is free before its hash is known', async () => {
+    let hashNow: () => void = () => undefined;
+    const { start, events } = setUp(async () => completed, { hash: () => new Promise((resolve) => { hashNow = () => resolve({ state: 'completed', value: hashes }); }) });
+    const job = start();
+    await job.freed;
+    expect(events.at(-1)).toEqual({ type: 'analysed' });
+    hashNow();
+    expect((await job.outcome).state).toBe('completed');
+    const turns = createHashTurns();
+    let reading = 0;
+    let most = 0;
+    await Promise.all([1, 2, 3].map(() => turns(async () => {
+      most = Math.max(most, ++reading);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      reading--;
+    })));
+    expect(most).toBe(1);
   });
 });

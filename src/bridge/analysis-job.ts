@@ -4,7 +4,7 @@ import { toWireError, type WireError } from '../core/errors';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassResult } from '../core/pass-result';
 import type { FileHashes } from '../core/recording';
 import type { Outcome } from '../core/result';
-import { hashJobFile, type HashedFile } from './hash-lane';
+import { hashJobFile, type HashedFile, type HashTurns } from './hash-lane';
 import type { RunningJob } from './job-queue';
 import type { KeptResults } from './kept-results';
 import { createProgressFilter } from './progress-filter';
@@ -12,20 +12,27 @@ import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisWorkerApi, Analy
 import type { WorkerUrls } from './spawn';
 import type { WorkerLane } from './worker-handle';
 
+/** Workers of this job alone (it ends them), and what it shares with others. */
 export interface JobLanes {
   readonly analysis: WorkerLane<AnalysisWorkerApi>;
   readonly hash: WorkerLane<HashWorkerApi>;
+  readonly hashTurns: HashTurns;
   readonly urls: WorkerUrls;
 }
 
-/** Cooperative loops see a cancel within 16 ms; what has not ended by now is in a call that does not yield. */
-const CANCEL_GRACE_MS = 300;
+/**
+ * Cooperative loops see a cancel within 16 ms, those that ask a worker of their own within 110 ms; what has not ended by now is
+ * in a call that does not yield. Far from half a second, so that a busy page, whose timers come late, keeps the promise as well.
+ */
+const CANCEL_GRACE_MS = 150;
 /** A pass that brings the worker down this often is given up. */
 const CRASHES_ALLOWED = 2;
 
 export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent) => void, lanes: JobLanes, kept: KeptResults): RunningJob<AnalysisDone> {
   let cancelled = false;
   let settled = false;
+  let free: () => void = () => undefined;
+  const freed = new Promise<void>((resolve) => { free = resolve; });
   const emit = (event: AnalysisEvent): void => { if (!cancelled && !settled) onEvent(event); };
   const progress = createProgressFilter((reading) => emit({ type: 'progress', progress: reading }));
   const issue = (error: WireError & { readonly pass?: AnalysisPass }): void =>
@@ -35,7 +42,7 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
     progress.waiting(['hash', ...ANALYSIS_PASSES]);
     // Its script loads while the fingerprint is taken.
     lanes.analysis.get();
-    const hashing = hashJobFile(job.file, lanes.hash, progress, issue);
+    const hashing = hashJobFile(job.file, { lane: lanes.hash, turns: lanes.hashTurns, progress, issue });
     const fingerprint = await hashing.fingerprint;
     if (fingerprint.state !== 'completed') return fingerprint;
     const found = await kept.find(fingerprint.value, issue);
@@ -68,6 +75,8 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
     });
     const analysed = await attempt.run();
     if (analysed.state !== 'completed') return analysed;
+    emit({ type: 'analysed' });
+    free();
     const file: Outcome<HashedFile> = await confirmed;
     if (file.state !== 'completed') return file;
     // The hash may have unmasked a look-alike after the run had ended.
@@ -85,21 +94,19 @@ export function runAnalysisJob(job: AnalysisJob, onEvent: (event: AnalysisEvent)
     return cancelled ? { state: 'cancelled' } : { state: 'failed', error };
   }).then((ended) => {
     settled = true;
-    if (ended.state === 'failed') void lanes.hash.get().call((api) => api.cancel()).catch(() => undefined);
+    lanes.analysis.end();
+    lanes.hash.end();
     return ended;
   });
 
   return {
     outcome,
+    freed,
     async cancel() {
       if (settled) return;
       cancelled = true;
       for (const lane of [lanes.analysis, lanes.hash]) void lane.get().call((api) => api.cancel()).catch(() => undefined);
-      const timer = setTimeout(() => {
-        lanes.analysis.end();
-        lanes.hash.end();
-        stop();
-      }, CANCEL_GRACE_MS);
+      const timer = setTimeout(stop, CANCEL_GRACE_MS);
       await outcome;
       clearTimeout(timer);
     },

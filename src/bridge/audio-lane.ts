@@ -3,6 +3,7 @@ import { proxy } from 'comlink';
 import { AppError, toWireError } from '../core/errors';
 import type { PassEvent } from '../core/pass-result';
 import type { AudioRequest, AudioWorkerApi, AudioWorkerEvent } from './protocol';
+import { INNER_PATIENCE } from './watchdog';
 import { startWorker } from './worker-handle';
 
 export interface AudioLaneControl {
@@ -12,16 +13,16 @@ export interface AudioLaneControl {
 
 const ATTEMPTS = 2;
 /** How soon a cancel reaches the audio worker; it ends at its own next yield. */
-const CANCEL_POLL_MS = 50;
-/** A loop that does not yield is not waited for. */
-const CANCEL_GRACE_MS = 250;
+const CANCEL_POLL_MS = 30;
+/** A loop that does not yield is not waited for; shorter than the grace of the worker around this one. */
+const CANCEL_GRACE_MS = 80;
 
 /** Resolves when the pass is done. Rejects with AppError: `cancelled`, what the pass failed of, or `worker-crashed` the second time. */
 export async function runAudioLane(request: AudioRequest, emit: (event: PassEvent) => void, control: AudioLaneControl): Promise<void> {
   // A second attempt computes the same curves again: what was already passed on is left out.
   const sent = new Map<string, number>();
   for (let attempt = 1; ; attempt++) {
-    const handle = startWorker<AudioWorkerApi>('audio', request.urls);
+    const handle = startWorker<AudioWorkerApi>('audio', request.urls, INNER_PATIENCE);
     const seen = new Map<string, number>();
     const take = (event: AudioWorkerEvent): void => {
       if (handle.gone) return;

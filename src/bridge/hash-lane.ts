@@ -20,7 +20,26 @@ export interface HashingFile {
 
 const ATTEMPTS = 2;
 
-export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progress: ProgressFilter, issue: (error: WireError) => void): HashingFile {
+/** One file is read at a time, however many jobs wait for their hash: two readers only slow a disk down. */
+export type HashTurns = <T>(work: () => Promise<T>) => Promise<T>;
+
+export function createHashTurns(): HashTurns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+export interface HashingDeps {
+  readonly lane: WorkerLane<HashWorkerApi>;
+  readonly turns: HashTurns;
+  readonly progress: ProgressFilter;
+  issue(error: WireError): void;
+}
+
+export function hashJobFile(file: File, { lane, turns, progress, issue }: HashingDeps): HashingFile {
   /** Tried again in a new worker when the first one crashed. */
   const attempt = async <T>(isCancelled: () => boolean, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     for (let n = 1; ; n++) {
@@ -36,7 +55,8 @@ export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progres
   };
   return {
     fingerprint: attempt(() => false, () => lane.get().call((api) => api.fingerprint(file))),
-    async hashes(isCancelled) {
+    hashes: (isCancelled) => turns(async () => {
+      if (isCancelled()) return { state: 'cancelled' };
       const startedMs = performance.now();
       const report = (state: 'running' | 'done' | 'failed', done: number): void =>
         progress.report({ pass: 'hash', state, done, total: file.size, speed: null, leftMs: leftMs(done) });
@@ -50,6 +70,6 @@ export function hashJobFile(file: File, lane: WorkerLane<HashWorkerApi>, progres
       }
       report('done', file.size);
       return { state: 'completed', value: { hashes: hashed.value, ms: performance.now() - startedMs } };
-    },
+    }),
   };
 }

@@ -1,9 +1,11 @@
-/** One job at a time, in the order in which they were asked for; a job that fails never stops the ones behind it. */
+/** Jobs in the order in which they were asked for: the next starts when the one before frees the machine; one that fails never stops the others. */
 import { toWireError } from '../core/errors';
 import type { Outcome } from '../core/result';
 
 export interface RunningJob<T> {
   readonly outcome: Promise<Outcome<T>>;
+  /** Resolves when the next job may start although the outcome is not there yet. */
+  readonly freed: Promise<void>;
   /** Resolves when the outcome is there. */
   cancel(): Promise<void>;
 }
@@ -24,22 +26,33 @@ interface Waiting<T> {
   readonly settle: (outcome: Outcome<T>) => void;
 }
 
+/** A job that only waits for its hash holds its results in memory: analysis runs ahead of hashing by no more than this. */
+const MOST_OPEN = 3;
+
 export function createJobQueue<T>(): JobQueue<T> {
   const waiting: Waiting<T>[] = [];
-  let current: { readonly jobId: string; readonly running: RunningJob<T> } | null = null;
+  const open = new Map<string, RunningJob<T>>();
+  let busy = false;
 
   const next = async (): Promise<void> => {
-    if (current !== null) return;
+    if (busy || open.size >= MOST_OPEN) return;
     const job = waiting.shift();
     if (job === undefined) return;
+    const failed = (thrown: unknown): Outcome<T> => ({ state: 'failed', error: toWireError(thrown, job.fileName) });
+    busy = true;
     try {
       const running = job.begin();
-      current = { jobId: job.jobId, running };
-      job.settle(await running.outcome);
+      open.set(job.jobId, running);
+      const ended = running.outcome.catch(failed).then((outcome) => {
+        open.delete(job.jobId);
+        job.settle(outcome);
+        void next();
+      });
+      await Promise.race([running.freed, ended]);
     } catch (thrown) {
-      job.settle({ state: 'failed', error: toWireError(thrown, job.fileName) });
+      job.settle(failed(thrown));
     }
-    current = null;
+    busy = false;
     void next();
   };
 
@@ -51,11 +64,11 @@ export function createJobQueue<T>(): JobQueue<T> {
     async cancel(jobId) {
       const at = waiting.findIndex((job) => job.jobId === jobId);
       if (at >= 0) waiting.splice(at, 1)[0]!.settle({ state: 'cancelled' });
-      else if (current?.jobId === jobId) await current.running.cancel();
+      else await open.get(jobId)?.cancel();
     },
     clear() {
       for (const job of waiting.splice(0)) job.settle({ state: 'cancelled' });
-      void current?.running.cancel();
+      for (const running of open.values()) void running.cancel();
     },
   };
 }

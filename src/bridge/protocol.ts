@@ -42,6 +42,8 @@ export type AnalysisEvent =
   | { readonly type: 'thumbnails'; readonly thumbnails: readonly Thumbnail[] }
   | { readonly type: 'peaks'; readonly peaks: WaveformPeaks }
   | { readonly type: 'hashes'; readonly hashes: FileHashes }
+  /** All passes have ended; at most the hash is outstanding, and the next recording may start. */
+  | { readonly type: 'analysed' }
   /** Something a person should know that did not end the job: a detector switched off, a worker restarted, damaged packets. */
   | { readonly type: 'issue'; readonly issue: WireError & { readonly pass?: JobPass; readonly detector?: string } };
 
@@ -81,7 +83,7 @@ export interface AnalysisRequest {
 }
 
 export type AnalysisWorkerEvent =
-  | Exclude<AnalysisEvent, { readonly type: 'hashes' }>
+  | Exclude<AnalysisEvent, { readonly type: 'hashes' | 'analysed' }>
   /** A pass computed now: to be kept. */
   | { readonly type: 'result'; readonly result: PassResult };
 

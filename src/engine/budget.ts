@@ -1,5 +1,6 @@
 /** How a pass shares its thread: yields a macrotask about every 16 ms so that a cancel message can be seen, and reports progress. */
 import { AppError } from '../core/errors';
+import { noteWork } from '../core/work-count';
 
 export interface PassControl {
   readonly cancelled: boolean;
@@ -33,12 +34,16 @@ export function createPassControl(isCancelled: () => boolean, onProgress: (done:
   return {
     get cancelled() { return isCancelled(); },
     async tick() {
+      noteWork();
       if (performance.now() - last >= YIELD_AFTER_MS) {
         await macrotask();
         last = performance.now();
       }
       check();
     },
-    progress: onProgress,
+    progress(done, total) {
+      noteWork();
+      onProgress(done, total);
+    },
   };
 }

@@ -1,4 +1,4 @@
-/** Runs the analysis of every opened recording, one after another, the chosen one first; keeps what it finds. */
+/** Runs the analysis of every opened recording, one after another, the chosen one first; keeps what it finds. Hashes may finish later. */
 import type { AnalysisService, JobPass, PassProgress } from '../bridge/protocol';
 import { noFacts, type AnalysisState, type RecordingFacts } from '../core/case';
 import { toWireError, type WireError } from '../core/errors';
@@ -34,13 +34,23 @@ export interface OverallProgress {
 
 interface Waiting { readonly id: RecordingId; readonly file: File; readonly reuse: boolean }
 
+/** A started job whose outcome is not there yet. */
+interface Run extends Waiting {
+  readonly jobId: string;
+  readonly analysis: RecordingAnalysis;
+  /** Only its hash is outstanding: the next one may start. */
+  analysed: boolean;
+}
+
 export class Jobs {
   readonly #deps: JobsDeps;
   #caseId = '';
   #all = $state.raw<ReadonlyMap<RecordingId, RecordingAnalysis>>(new Map());
   #facts = new Map<RecordingId, RecordingFacts>();
   #waiting = $state.raw<readonly Waiting[]>([]);
-  #running = $state.raw<(Waiting & { readonly jobId: string; readonly startedAtMs: number }) | null>(null);
+  /** The one that the top bar tells of: being analysed, or the last one, waiting for its hash. */
+  #running = $state.raw<Run | null>(null);
+  #open = new Map<RecordingId, Run>();
   #batchCount = $state(0);
   #batchDone = $state(0);
   #preferred: RecordingId | null = null;
@@ -116,7 +126,7 @@ export class Jobs {
 
   close(): void {
     this.#waiting = [];
-    if (this.#running !== null) void this.#cancelRunning();
+    for (const run of [...this.#open.values()]) void this.#stop(run);
     this.#caseId = '';
     this.#all = new Map();
     this.#facts = new Map();
@@ -128,7 +138,7 @@ export class Jobs {
   /** Queues a recording whose file is open. Runs already made for the same content are read from the cache. */
   enqueue(id: RecordingId, file: File, reuse = true): void {
     const analysis = this.#all.get(id);
-    if (analysis === undefined || this.#running?.id === id || this.#waiting.some((one) => one.id === id)) return;
+    if (analysis === undefined || this.#open.has(id) || this.#waiting.some((one) => one.id === id)) return;
     this.#files.set(id, file);
     if (this.#running === null && this.#waiting.length === 0) {
       this.#batchCount = 0;
@@ -137,7 +147,7 @@ export class Jobs {
     this.#batchCount++;
     analysis.queued();
     this.#waiting = [...this.#waiting, { id, file, reuse }];
-    void this.#pump();
+    this.#pump();
   }
 
   /** This recording goes before the others that wait. */
@@ -165,60 +175,84 @@ export class Jobs {
       this.#batchCount--;
       this.#all.get(id)?.cancelled();
     }
-    if (this.#running?.id === id) await this.#cancelRunning();
+    const run = this.#open.get(id);
+    if (run === undefined) return;
+    const stopped = this.#stop(run);
+    this.#pump();
+    await stopped;
   }
 
   async cancelAll(): Promise<void> {
     for (const { id } of this.#waiting) this.#all.get(id)?.cancelled();
     this.#waiting = [];
-    await this.#cancelRunning();
+    await Promise.all([...this.#open.values()].map((run) => this.#stop(run)));
   }
 
-  async #cancelRunning(): Promise<void> {
-    const running = this.#running;
-    if (running === null) return;
-    const analysis = this.#all.get(running.id);
-    if (analysis?.status === 'running') analysis.cancelled();
+  /** At once for whoever looks: it can be resumed before the workers have ended (the service lets a new job wait for that). */
+  async #stop(run: Run): Promise<void> {
+    this.#leave(run);
+    if (run.analysis.status === 'running') {
+      run.analysis.cancelled();
+      const known = this.#facts.get(run.id) ?? noFacts(run.id, this.#caseId);
+      this.#keepFacts({ ...known, ...this.#outcome(run.analysis, 'partial', null) });
+    }
     const service = await this.#deps.service();
-    await service.cancel(running.jobId);
+    await service.cancel(run.jobId);
   }
 
-  async #pump(): Promise<void> {
-    if (this.#running !== null) return;
+  /** What comes of it from now on is nobody's. */
+  #leave(run: Run): void {
+    if (this.#open.get(run.id) === run) this.#open.delete(run.id);
+    if (this.#running === run) this.#show(null);
+  }
+
+  #show(run: Run | null): void {
+    if (this.#running !== null) this.#batchDone++;
+    this.#running = run;
+  }
+
+  #pump(): void {
+    if (this.#running !== null && !this.#running.analysed) return;
     const next = this.#waiting.find((one) => one.id === this.#preferred) ?? this.#waiting[0];
     if (next === undefined) return;
     this.#waiting = this.#waiting.filter((one) => one !== next);
-    const jobId = this.#deps.env.newId();
-    this.#running = { ...next, jobId, startedAtMs: this.#deps.env.now() };
     const analysis = this.#all.get(next.id);
-    const caseId = this.#caseId;
-    if (analysis !== undefined) await this.#run(analysis, next, jobId, caseId);
-    this.#running = null;
-    if (caseId === this.#caseId) this.#batchDone++;
-    void this.#pump();
+    if (analysis === undefined) return this.#pump();
+    const run: Run = { ...next, analysis, jobId: this.#deps.env.newId(), analysed: false };
+    this.#open.set(run.id, run);
+    this.#show(run);
+    void this.#run(run, this.#caseId).finally(() => {
+      this.#leave(run);
+      this.#pump();
+    });
   }
 
-  async #run(analysis: RecordingAnalysis, { id, file, reuse }: Waiting, jobId: string, caseId: string): Promise<void> {
+  async #run(run: Run, caseId: string): Promise<void> {
+    const { id, file, reuse, jobId, analysis } = run;
     const known = this.#facts.get(id) ?? noFacts(id, caseId);
     const before = analysis.findings;
-    let discarded = false;
+    const left = (): boolean => this.#open.get(id) !== run;
     analysis.started();
     try {
       const service = await this.#deps.service();
-      if (analysis.status === 'cancelled') return;
+      if (left()) return;
       const outcome = await service.start({ jobId, file, reuse }, (event) => {
-        if (analysis.status !== 'running') return;
+        if (left() || analysis.status !== 'running') return;
         if (event.type === 'hashes' && known.hashes !== null && known.hashes.sha256 !== event.hashes.sha256) {
-          discarded = true;
           analysis.discard(known, before);
           this.#keepFindings(caseId, id, before);
+          void this.cancel(id);
           this.onHashMismatch(id);
           return;
         }
         analysis.take(event);
         if (event.type === 'findings') this.#saveSoon(caseId, id, event.findings);
+        if (event.type === 'analysed') {
+          run.analysed = true;
+          this.#pump();
+        }
       });
-      if (discarded) return;
+      if (left()) return;
       if (outcome.state === 'completed') {
         analysis.completed(outcome.value);
         this.#keepFindings(caseId, id, outcome.value.findings);
@@ -230,7 +264,7 @@ export class Jobs {
         this.#fail(analysis, known, outcome.error);
       }
     } catch (thrown) {
-      this.#fail(analysis, known, toWireError(thrown, file.name));
+      if (!left()) this.#fail(analysis, known, toWireError(thrown, file.name));
     }
   }
 

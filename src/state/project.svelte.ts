@@ -279,7 +279,6 @@ export class Project {
   #mismatch(id: RecordingId): void {
     const recording = this.recording(id);
     if (recording === null) return;
-    void this.#deps.jobs.cancel(id);
     this.#deps.sources.fail(id, { state: 'error', error: { code: 'file-changed', detail: 'SHA-256 differs', fileName: recording.identity.name } });
   }
 

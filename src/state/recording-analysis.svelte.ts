@@ -97,6 +97,7 @@ export class RecordingAnalysis {
       case 'thumbnails': this.#thumbnails = [...this.#thumbnails, ...event.thumbnails].sort((a, b) => a.ptsUs - b.ptsUs); break;
       case 'peaks': this.#peaks = event.peaks; break;
       case 'hashes': this.#hashes = event.hashes; break;
+      case 'analysed': this.#join(); break;
       case 'issue': if (!this.#issues.some((told) => sameIssue(told, event.issue))) this.#issues = [...this.#issues, event.issue]; break;
     }
   }

@@ -1,5 +1,6 @@
 /** Random access to a file's bytes, whatever stands behind it (Blob in the browser, a file handle in tests), and a sequential read-ahead over it. */
 import { AppError } from '../../core/errors';
+import { noteWork } from '../../core/work-count';
 
 export interface ByteSource {
   readonly name: string;
@@ -17,7 +18,9 @@ export function blobByteSource(file: File): ByteSource {
       const end = Math.min(file.size, offset + Math.max(0, length));
       if (offset >= end) return new Uint8Array(0);
       try {
-        return new Uint8Array(await file.slice(offset, end).arrayBuffer());
+        const bytes = new Uint8Array(await file.slice(offset, end).arrayBuffer());
+        noteWork();
+        return bytes;
       } catch (cause) {
         const gone = cause instanceof Error && cause.name === 'NotFoundError';
         throw new AppError(gone ? 'file-gone' : 'file-changed', `bytes ${offset}–${end} cannot be read`, { fileName: file.name, cause });

@@ -1,5 +1,6 @@
 /** Drives ffmpeg workers: one command at a time per worker, recycling, termination; a pool that runs commands side by side. */
 import { AppError } from '../../core/errors';
+import { noteWork } from '../../core/work-count';
 import type { FfmpegOutput, FfmpegPicture, FfmpegReply, FfmpegRequest } from './ffmpeg-messages';
 
 /** ffmpeg.wasm 0.12 fails after some dozens of commands in one instance. */
@@ -54,6 +55,7 @@ export class FfmpegRunner {
       };
       worker.onmessage = ({ data }: MessageEvent<FfmpegReply>) => {
         if (data.id !== id) return;
+        noteWork();
         try {
           if (data.type === 'bytes') command.onBytes?.(data.bytes);
           else if (data.type === 'picture') command.onPicture?.(data.picture);

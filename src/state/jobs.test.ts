@@ -1,0 +1,93 @@
+/** What a reviewer feels of the queue: a cancel is there at once, the next file does not wait for a hash, and nothing late spoils a resume. */
+import { describe, expect, it } from 'vitest';
+import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisService } from '../bridge/protocol';
+import type { Outcome } from '../core/result';
+import { us } from '../core/time';
+import type { CaseStore } from '../db/case-store';
+import { Jobs } from './jobs.svelte';
+
+const summary = {
+  fileName: 'a', sizeBytes: 3, container: 'mp4', index: 'boxes', durationUs: us(1_000_000), startUs: us(0), video: null, audio: null, containerTime: null,
+} as const;
+const done: Outcome<AnalysisDone> = { state: 'completed', value: { summary, hashes: { sha256: 'a', sm3: 'b' }, findings: [], passes: [] } };
+
+interface Started { readonly job: AnalysisJob; readonly emit: (event: AnalysisEvent) => void; readonly end: (outcome: Outcome<AnalysisDone>) => void }
+
+async function setUp(names: readonly string[]) {
+  const started: Started[] = [];
+  const cancelled: string[] = [];
+  const service: AnalysisService = {
+    start: (job, emit) => new Promise((end) => started.push({ job, emit, end })),
+    // A worker that takes its time to end.
+    cancel: (jobId) => { cancelled.push(jobId); return new Promise(() => undefined); },
+    dispose: () => undefined,
+  };
+  const facts: { id: string; analysis: string }[] = [];
+  const store = {
+    saveFacts: (one: { id: string; analysis: string }) => { facts.push(one); return Promise.resolve(); }, saveFindings: () => Promise.resolve(),
+  } as unknown as CaseStore;
+  let ids = 0;
+  const jobs = new Jobs({ store, env: { now: () => 0, newId: () => `job-${++ids}`, actor: () => '' }, service: () => Promise.resolve(service) });
+  jobs.open('case', names, [], new Map());
+  for (const name of names) jobs.enqueue(name, new File(['abc'], name));
+  await settle();
+  return { jobs, started, cancelled, facts };
+}
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+
+describe('the queue', () => {
+  it('starts the next file when the one before is analysed, although it still hashes', async () => {
+    const { jobs, started } = await setUp(['a', 'b']);
+    expect(started).toHaveLength(1);
+    started[0]!.emit({ type: 'summary', summary });
+    started[0]!.emit({ type: 'analysed' });
+    await settle();
+    expect(started.map(({ job }) => job.file.name)).toEqual(['a', 'b']);
+    expect(jobs.overall).toMatchObject({ recordingId: 'b', position: 2, count: 2 });
+    started[0]!.end(done);
+    await settle();
+    expect(jobs.of('a')?.status).toBe('done');
+    expect(jobs.of('b')?.status).toBe('running');
+  });
+
+  it('keeps telling of the last file while it hashes', async () => {
+    const { jobs, started } = await setUp(['a']);
+    started[0]!.emit({ type: 'analysed' });
+    await settle();
+    expect(jobs.overall).toMatchObject({ recordingId: 'a' });
+    started[0]!.end(done);
+    await settle();
+    expect(jobs.overall).toBeNull();
+  });
+});
+
+describe('cancel', () => {
+  it('is there and can be resumed before any worker has answered; what comes late is nobody\'s', async () => {
+    const { jobs, started, cancelled, facts } = await setUp(['a']);
+    void jobs.cancelAll();
+    expect(jobs.of('a')?.status).toBe('cancelled');
+    expect(jobs.canResume).toBe(true);
+    expect(jobs.overall).toBeNull();
+    expect(facts.at(-1)).toMatchObject({ id: 'a', analysis: 'partial' });
+    jobs.resumeAll();
+    await settle();
+    expect(cancelled).toEqual(['job-1']);
+    expect(started).toHaveLength(2);
+    started[0]!.emit({ type: 'hashes', hashes: { sha256: 'late', sm3: 'late' } });
+    started[0]!.end({ state: 'cancelled' });
+    await settle();
+    expect(jobs.of('a')?.status).toBe('running');
+    expect(jobs.of('a')?.hashes).toBeNull();
+    started[1]!.end(done);
+    await settle();
+    expect(jobs.of('a')?.status).toBe('done');
+  });
+
+  it('of one file lets the next one start', async () => {
+    const { jobs, started } = await setUp(['a', 'b']);
+    void jobs.cancel('a');
+    await settle();
+    expect(started.map(({ job }) => job.file.name)).toEqual(['a', 'b']);
+    expect(jobs.of('a')?.status).toBe('cancelled');
+  });
+});
