@@ -39,14 +39,14 @@ function comparison(one: MetricEvidence, withThreshold: boolean, t: Translate): 
   return `${formatFigure(one.value)} ${RELATION[one.relation]} ${formatFigure(one.threshold, unit)}`;
 }
 
-/** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
+/** All values of one metric in one cell (breaking only between them), each with the end of the span it belongs to; a boundary they share is written once, at the end. */
 function metricFigures(alike: readonly MetricEvidence[], span: SpanUs, t: Translate): string {
   const sharesThreshold = alike.every((one) => one.threshold === alike[0]!.threshold && one.relation === alike[0]!.relation && one.unit === alike[0]!.unit);
   return alike.map((one, i) => {
     const figure = comparison(one, !sharesThreshold || i === alike.length - 1, t);
     const place = placeOf(span, one.atUs);
     return place === '' || (alike.length === 1 && place === 'start') ? figure : t('findings:at_place', { place: t(`findings:place_${place}`), figure });
-  }).join(t('findings:figure_gap'));
+  }).map((figure) => figure.replaceAll(' ', '\u00a0')).join(t('findings:figure_gap'));
 }
 
 /** Frames are shown as pictures and give no row. `span` is the finding's: it tells at which end a value was measured. */

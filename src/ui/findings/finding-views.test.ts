@@ -63,7 +63,7 @@ describe('evidenceRows', () => {
     key === 'findings:at_place' ? `${values['place']} ${values['figure']}` : key === 'findings:figure_gap' ? ' · ' : key === 'findings:expected_value' ? `${values['value']} not ${values['expected']}` : key;
   const span = { startUs: us(2.5e6), endUs: us(4e6) };
   const point = { startUs: us(2.5e6), endUs: us(2.5e6) };
-  const valueOf = (evidence: readonly Evidence[], of = span): readonly string[] => evidenceRows(evidence, of, words).map((row) => row.value);
+  const valueOf = (evidence: readonly Evidence[], of = span): readonly string[] => evidenceRows(evidence, of, words).map((row) => row.value.replaceAll('\u00a0', ' '));
 
   it('puts both ends of one measurement into one row and says which is which', () => {
     expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 540 · findings:place_end 5.80 ＞ 60 ms']);
