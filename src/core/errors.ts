@@ -9,7 +9,8 @@ export const ERROR_CODES = [
   'file-gone',             // deleted or moved after opening
   'file-changed',          // size, time or hash no longer those of the opened file
   'file-permission',       // handle needs a new permission by click
-  'no-video',              // audio only, or a video track without packets
+  'no-video',              // a notice, not a failure: sound only
+  'no-pictures',           // a video track without packets; a notice where there is sound
   'codec-unsupported',     // neither WebCodecs nor ffmpeg.wasm can decode it
   'decode-failed',
   'storage-full',

@@ -13,9 +13,10 @@ import { fragmentDefaults, readFragment, type FragmentTrack } from './boxes-frag
 import { readSampleTable } from './boxes-samples';
 import { boxNode, childBoxes, findBox, readEditEntries, type EditEntry, type RawBox } from './boxes-tree';
 import type { MediaIndex } from './media-index';
-import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
 import { createPacketReader, type PacketReader } from './packet-reader';
 import { markRealKeys } from './boxes-keys';
+import { withoutPicture } from './without-picture';
 
 /** A moov larger than this is damaged (a day of recording needs about 40 MB). */
 const MAX_INDEX_BYTES = 512 << 20;
@@ -36,7 +37,7 @@ interface Track {
   readonly configChanges: readonly { readonly packet: number; readonly config: VideoDecoderConfig }[];
 }
 
-/** Rejects with AppError file-truncated (no index), file-damaged (index unreadable), no-video. */
+/** Rejects with AppError file-truncated (no index), no-pictures, file-not-media (no sound either). */
 export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const damaged = (detail: string): void => void issues.push({ code: 'file-damaged', detail, fileName: source.name });
@@ -73,26 +74,25 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   }
   if (beyond.length > 0) issues.push({ code: 'file-truncated', detail: beyond.join('; '), fileName: source.name });
   const withPackets = (handler: string): Track | undefined => tracks.filter((t) => t.handler === handler).sort((a, b) => b.columns.count - a.columns.count)[0];
-  const v = withPackets('vide');
+  const pictures = withPackets('vide');
   const a = withPackets('soun');
-  if (!v || v.columns.count === 0) throw new AppError('no-video', v ? 'the video track has no packets in this file' : 'no video track', { fileName: source.name });
-  if (!v.marksKeys && (v.video?.codec === 'avc' || v.video?.codec === 'hevc')) await markRealKeys(source, v.columns, v.video);
+  const v = pictures && pictures.columns.count > 0 ? pictures : undefined;
+  if (v && !v.marksKeys && (v.video?.codec === 'avc' || v.video?.codec === 'hevc')) await markRealKeys(source, v.columns, v.video);
 
-  const video = toTable('video', v, movieTimescale);
+  const video = v ? toTable('video', v, movieTimescale) : null;
   const audio = a && a.columns.count > 0 && a.audio ? toTable('audio', a, movieTimescale) : null;
+  if (!video) issues.push(withoutPicture(source.name, pictures !== undefined, audio !== null));
   const span = shownSpan([[video, v], [audio, a]], movieTimescale);
   const packets = createPacketReader(source, { video, audio });
-  const annexB = v.video && (v.video.codec === 'avc' || v.video.codec === 'hevc') ? await annexBInside(packets, v.video.codec, v.video.config) : null;
-  const seconds = video.count > 1 ? (video.ptsUs[video.displayOrder[video.count - 1]!]! - video.ptsUs[video.displayOrder[0]!]!) / 1e6 : 0;
+  const annexB = v?.video && (v.video.codec === 'avc' || v.video.codec === 'hevc') ? await annexBInside(packets, v.video.codec, v.video.config) : null;
   return {
     summary: {
       fileName: source.name, sizeBytes: source.sizeBytes, container: containerName(nodes), index: 'boxes',
       durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
-      video: {
+      video: v && video ? {
         codec: v.video?.codec ?? 'other', codecString: annexB?.codec ?? v.video?.codecString ?? '', width: v.video?.width ?? 0, height: v.video?.height ?? 0,
-        rotation: rotationOf(findBox(v.trak, 'tkhd')), timescale: v.timescale, packetCount: video.count,
-        averageFps: seconds > 0 ? (video.count - 1) / seconds : 0,
-      },
+        rotation: rotationOf(findBox(v.trak, 'tkhd')), timescale: v.timescale, packetCount: video.count, averageFps: averageFps(video),
+      } : null,
       audio: audio && a?.audio ? {
         codec: a.audio.codec, codecString: a.audio.codecString, sampleRate: a.audio.sampleRate, channels: a.audio.channels,
         timescale: a.timescale, packetCount: audio.count,
@@ -100,8 +100,8 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
       containerTime: mvhd ? creationTime(mvhd) : null,
     },
     video, audio, boxes: nodes, issues,
-    videoConfig: annexB ?? v.video?.config ?? null,
-    ...(v.configChanges.length > 0 ? { videoConfigChanges: v.configChanges } : {}),
+    videoConfig: annexB ?? v?.video?.config ?? null,
+    ...(v && v.configChanges.length > 0 ? { videoConfigChanges: v.configChanges } : {}),
     audioConfig: (audio && a?.audio?.config) || null,
     ...packets,
     close: () => undefined,

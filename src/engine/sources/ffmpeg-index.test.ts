@@ -41,6 +41,12 @@ it('gives an index whose time starts with the earliest stamp, with payloads cut 
   expect(await index.readPacketHead('video', 3, 5)).toEqual(new Uint8Array(5).fill(4));
 });
 
-it('refuses a file in which ffmpeg finds no picture', async () => {
-  await expect(openFfmpegIndex(source, new Blob([]), indexer('#tb 0: 1/8000\n#media_type 0: audio\n#codec_id 0: amr_nb\n0, 0, 0, 160, 32, 0x1\n'))).rejects.toMatchObject({ code: 'no-video', fileName: 'a.flv' });
+it('opens sound alone and says so', async () => {
+  const index = await openFfmpegIndex(source, new Blob([]), indexer('#tb 0: 1/8000\n#media_type 0: audio\n#codec_id 0: amr_nb\n#sample_rate 0: 8000\n0, 0, 0, 160, 32, 0x1\n'));
+  expect(index.summary).toMatchObject({ video: null, audio: { codec: 'amr', sampleRate: 8000 }, durationUs: 20_000 });
+  expect(index.issues).toEqual([{ code: 'no-video', detail: 'no video track', fileName: 'a.flv' }]);
+});
+
+it('refuses a file in which ffmpeg finds neither picture nor sound', async () => {
+  await expect(openFfmpegIndex(source, new Blob([]), indexer('#tb 0: 1/1000\n'))).rejects.toMatchObject({ code: 'file-not-media', fileName: 'a.flv' });
 });

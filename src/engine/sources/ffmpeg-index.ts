@@ -1,10 +1,11 @@
 /** The seam to ffmpeg for containers that nothing else here reads: what its runner must return, and the index built from that text. */
-import { AppError } from '../../core/errors';
+import { AppError, type WireError } from '../../core/errors';
 import type { AudioCodec, VideoCodec } from '../../core/recording';
 import { us } from '../../core/time';
 import type { ByteSource } from './byte-source';
 import type { MediaIndex } from './media-index';
-import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { withoutPicture } from './without-picture';
 
 /** Runs ffmpeg on a file; implemented over ffmpeg.wasm. */
 export interface FfmpegIndexer {
@@ -68,40 +69,48 @@ function streamOf(meta: Record<string, string>): FramecrcStream {
   };
 }
 
-/** Rejects with AppError no-video. Payloads are fetched from ffmpeg once per track, when first asked for. */
+/**
+ * Formats without a header, which ffmpeg guesses from any bytes (numbers in a text pass for AMR frames), and single images: not
+ * recordings. What they are used for in earnest (#!AMR, ADTS, MP3) has its own reader or another name.
+ */
+const GUESSED = /^(amrnb|amrwb|tty|image2|gif|apng|\w+_pipe)$/;
+
+/** Rejects with AppError file-not-media, no-pictures (no sound either). Payloads are fetched from ffmpeg once per track, when first asked for. */
 export async function openFfmpegIndex(source: ByteSource, file: Blob, indexer: FfmpegIndexer): Promise<MediaIndex> {
   const { log, packets } = await indexer.indexPackets(file);
   const streams = parseFramecrc(packets);
   const v = streams.find((s) => s.track === 'video');
   const a = streams.find((s) => s.track === 'audio');
-  if (!v) throw new AppError('no-video', 'ffmpeg finds no picture in this file', { fileName: source.name });
+  const container = /Input #0, ([\w,]+)/.exec(log)?.[1]?.split(',')[0] ?? 'other';
+  if ((!v && !a) || GUESSED.test(container)) throw new AppError('file-not-media', `ffmpeg takes it for ${container}`, { fileName: source.name });
+  // A stream without packets leaves no row, but ffmpeg lists it.
+  const issues: WireError[] = v ? [] : [withoutPicture(source.name, /Stream #0:\d+.*: Video:/.test(log), a !== undefined)];
   const firsts = [v, a].flatMap((s) => (s ? [s.columns.pts[0]! / s.timescale] : []));
   const originS = Math.min(...firsts);
   const table = (s: FramecrcStream) => buildPacketTable(s.track, s.timescale, s.columns, (ticks) => (ticks / s.timescale - originS) * 1e6);
-  const video = table(v);
+  const video = v ? table(v) : null;
   const audio = a ? table(a) : null;
   const span = presentedSpan([video, audio]);
-  const seconds = (video.ptsUs[video.displayOrder[video.count - 1]!]! - video.ptsUs[video.displayOrder[0]!]!) / 1e6;
-  const payload = createPayloads(file, indexer, { video: v.columns, audio: a?.columns ?? null });
+  const payload = createPayloads(file, indexer, { video: v?.columns ?? null, audio: a?.columns ?? null });
   return {
     summary: {
-      fileName: source.name, sizeBytes: source.sizeBytes, container: /Input #0, ([\w,]+)/.exec(log)?.[1]?.split(',')[0] ?? 'other', index: 'ffmpeg',
+      fileName: source.name, sizeBytes: source.sizeBytes, container, index: 'ffmpeg',
       durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
-      video: {
+      video: v && video ? {
         codec: VIDEO[v.codec] ?? 'other', codecString: v.codec, width: v.width, height: v.height, rotation: 0, timescale: v.timescale,
-        packetCount: video.count, averageFps: seconds > 0 ? (video.count - 1) / seconds : 0,
-      },
+        packetCount: video.count, averageFps: averageFps(video),
+      } : null,
       audio: a && audio ? { codec: audioCodecOf(a.codec), codecString: a.codec, sampleRate: a.sampleRate, channels: 0, timescale: a.timescale, packetCount: audio.count } : null,
       containerTime: /creation_time\s*: (\S+)/.exec(log)?.[1] ?? null,
     },
-    video, audio, boxes: [], issues: [], videoConfig: null, audioConfig: null,
+    video, audio, boxes: [], issues, videoConfig: null, audioConfig: null,
     readPacket: (track, packet) => payload(track, packet),
     readPacketHead: async (track, packet, maxBytes) => (await payload(track, packet)).subarray(0, maxBytes),
     close: () => undefined,
   };
 }
 
-function createPayloads(file: Blob, indexer: FfmpegIndexer, columns: { video: PacketColumns; audio: PacketColumns | null }) {
+function createPayloads(file: Blob, indexer: FfmpegIndexer, columns: { video: PacketColumns | null; audio: PacketColumns | null }) {
   const loaded: Partial<Record<'video' | 'audio', Promise<{ bytes: Uint8Array; starts: Float64Array }>>> = {};
   return async (track: 'video' | 'audio', packet: number): Promise<Uint8Array> => {
     const rows = columns[track];

@@ -1,13 +1,14 @@
 /** Opens Matroska/WebM and bare sound files through mediabunny; its times are brought back to the integer ticks they came from. */
 import { CustomSource, EncodedPacketSink, Input, MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS, UnsupportedInputFormatError, type EncodedPacket, type InputTrack } from 'mediabunny';
-import { AppError } from '../../core/errors';
+import type { WireError } from '../../core/errors';
 import type { AudioCodec, VideoCodec } from '../../core/recording';
 import type { BoxNode, PacketTable } from '../../core/tables';
 import { us } from '../../core/time';
 import { utf8 } from './byte-reader';
 import type { ByteSource } from './byte-source';
 import type { MediaIndex } from './media-index';
-import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { withoutPicture } from './without-picture';
 
 /** Segment information of Matroska comes before the first cluster. */
 const INFO_BYTES = 16 << 10;
@@ -16,7 +17,7 @@ const VIDEO: Readonly<Record<string, VideoCodec>> = { avc: 'avc', hevc: 'hevc', 
 const audioCodec = (name: string | null): AudioCodec =>
   name === 'aac' || name === 'mp3' || name === 'opus' ? name : name?.startsWith('pcm') ? 'pcm' : 'other';
 
-/** null where mediabunny does not know the format. Rejects with AppError no-video for sound alone. */
+/** null where mediabunny does not know the format. Rejects with AppError no-pictures or file-not-media where there is no sound either. */
 export async function openMediabunnyIndex(source: ByteSource): Promise<MediaIndex | null> {
   const input = new Input({
     formats: [MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS],
@@ -33,33 +34,30 @@ export async function openMediabunnyIndex(source: ByteSource): Promise<MediaInde
   try {
     const videoTrack = await input.getPrimaryVideoTrack();
     const audioTrack = await input.getPrimaryAudioTrack();
-    if (!videoTrack) throw new AppError('no-video', `${format.name} without a picture track`, { fileName: source.name });
-    const v = await readTrack(videoTrack, 'video');
+    const pictures = videoTrack ? await readTrack(videoTrack, 'video') : null;
     const a = audioTrack ? await readTrack(audioTrack, 'audio') : null;
-    if (v.table.count === 0) throw new AppError('no-video', 'the video track has no packets', { fileName: source.name });
+    const v = pictures && pictures.table.count > 0 ? pictures : null;
     const audio = a && a.table.count > 0 ? a : null;
-    const span = presentedSpan([v.table, audio?.table ?? null]);
-    const videoConfig = await videoTrack.getDecoderConfig();
+    const issues: WireError[] = v ? [] : [withoutPicture(source.name, pictures !== null, audio !== null)];
+    const span = presentedSpan([v?.table ?? null, audio?.table ?? null]);
+    const videoConfig = v ? await videoTrack!.getDecoderConfig() : null;
     const audioConfig = audio ? await audioTrack!.getDecoderConfig() : null;
-    const codec = VIDEO[(await videoTrack.getCodec()) ?? ''] ?? 'other';
-    const internal = await videoTrack.getInternalCodecId();
-    const seconds = (v.table.ptsUs[v.table.displayOrder[v.table.count - 1]!]! - v.table.ptsUs[v.table.displayOrder[0]!]!) / 1e6;
     return {
       summary: {
         fileName: source.name, sizeBytes: source.sizeBytes, container: format === WEBM ? 'webm' : format === MATROSKA ? 'mkv' : format.name.toLowerCase(),
         index: 'mediabunny', durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
-        video: {
-          codec, codecString: videoConfig?.codec ?? String(internal ?? ''), width: await videoTrack.getCodedWidth(), height: await videoTrack.getCodedHeight(),
+        video: v && videoTrack ? {
+          codec: VIDEO[(await videoTrack.getCodec()) ?? ''] ?? 'other', codecString: videoConfig?.codec ?? String((await videoTrack.getInternalCodecId()) ?? ''), width: await videoTrack.getCodedWidth(), height: await videoTrack.getCodedHeight(),
           rotation: await videoTrack.getRotation(), timescale: v.table.timescale, packetCount: v.table.count,
-          averageFps: seconds > 0 ? (v.table.count - 1) / seconds : 0,
-        },
+          averageFps: averageFps(v.table),
+        } : null,
         audio: audio && audioTrack ? {
           codec: audioCodec(await audioTrack.getCodec()), codecString: audioConfig?.codec ?? '', sampleRate: await audioTrack.getSampleRate(),
           channels: await audioTrack.getNumberOfChannels(), timescale: audio.table.timescale, packetCount: audio.table.count,
         } : null,
         containerTime: null,
       },
-      video: v.table, audio: audio?.table ?? null, boxes: await writerNames(source), issues: [],
+      video: v?.table ?? null, audio: audio?.table ?? null, boxes: await writerNames(source), issues,
       videoConfig, audioConfig,
       readPacket: (track, packet) => (track === 'video' ? v : audio)?.read(packet) ?? Promise.resolve(new Uint8Array(0)),
       readPacketHead: async (track, packet, maxBytes) => ((await (track === 'video' ? v : audio)?.read(packet)) ?? new Uint8Array(0)).subarray(0, maxBytes),

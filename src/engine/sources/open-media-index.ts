@@ -20,7 +20,19 @@ export interface OpenHelpers {
   readonly ffmpegIndex?: FfmpegIndexer;
 }
 
-/** Rejects with AppError: file-empty, file-not-media, file-truncated, file-damaged, no-video, file-gone, file-changed. */
+/**
+ * Whether there is nothing but text: every container has bytes below the space, text only those that break lines. Told before
+ * any demuxer guesses, since some take a column of numbers for sound. (Two bytes a letter: known by the mark at its start.)
+ */
+function isText(head: Uint8Array): boolean {
+  const mark = (head[0]! << 8) | (head[1] ?? 0);
+  return mark === 0xfeff || (mark === 0xfffe && head[3] === 0) || head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b);
+}
+
+/**
+ * A recording without a picture opens, with a notice among its issues, as long as there is sound. Rejects with AppError: file-empty,
+ * file-not-media, file-truncated, file-damaged, no-pictures, file-gone, file-changed.
+ */
 export async function openMediaIndex(source: ByteSource, helpers: OpenHelpers = {}): Promise<MediaIndex> {
   if (source.sizeBytes === 0) throw new AppError('file-empty', '0 bytes', { fileName: source.name });
   const head = await source.read(0, HEAD_BYTES);
@@ -28,7 +40,7 @@ export async function openMediaIndex(source: ByteSource, helpers: OpenHelpers = 
   if (latin1(head.subarray(0, 4)) === 'RIFF' && latin1(head.subarray(8, 11)) === 'AVI') return openRiffIndex(source);
   const layout = findLayout(head);
   if (layout) return openTransportStreamIndex(source, layout);
-  if (latin1(head.subarray(0, 5)) === '#!AMR') throw new AppError('no-video', 'AMR sound without picture', { fileName: source.name });
+  if (isText(head)) throw new AppError('file-not-media', 'plain text', { fileName: source.name });
   let problem: unknown = null;
   try {
     const index = await openMediabunnyIndex(source);

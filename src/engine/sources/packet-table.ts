@@ -87,6 +87,13 @@ export function displayOrderOf(ptsUs: Float64Array): Uint32Array {
   return ascending ? order : order.sort((a, b) => ptsUs[a]! - ptsUs[b]! || a - b);
 }
 
+/** Packets over their span, frames per second, for display; 0 where that says nothing. */
+export function averageFps(table: PacketTable): number {
+  if (table.count < 2) return 0;
+  const seconds = (table.ptsUs[table.displayOrder[table.count - 1]!]! - table.ptsUs[table.displayOrder[0]!]!) / 1e6;
+  return seconds > 0 ? (table.count - 1) / seconds : 0;
+}
+
 /** Start and end of what the tables present: µs, end includes the last packet's own duration (or the usual step). */
 export function presentedSpan(tables: readonly (PacketTable | null)[]): { startUs: number; endUs: number } {
   let startUs = Infinity;

@@ -1,14 +1,15 @@
 /** Opens AVI through the own RIFF reader: OpenDML index, idx1 or a walk of the chunks; times exactly from dwScale/dwRate. */
 import { AppError, type WireError } from '../../core/errors';
-import type { AudioCodec, VideoCodec } from '../../core/recording';
-import type { BoxNode } from '../../core/tables';
+import type { AudioCodec, VideoCodec, VideoTrackSummary } from '../../core/recording';
+import type { BoxNode, PacketTable } from '../../core/tables';
 import { us } from '../../core/time';
 import { annexBInfo } from './annexb-config';
 import { ByteReader, latin1, utf8 } from './byte-reader';
 import { createReadAhead, type ByteSource } from './byte-source';
 import type { MediaIndex } from './media-index';
-import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
 import { createPacketReader } from './packet-reader';
+import { withoutPicture } from './without-picture';
 
 /** Headers of an AVI (hdrl) are some kilobytes; more is damage. */
 const MAX_HEADER_BYTES = 4 << 20;
@@ -35,7 +36,7 @@ const VIDEO_FOURCC: Readonly<Record<string, VideoCodec>> = {
 /** WAVE format tags (mmreg.h). */
 const AUDIO_TAG: Readonly<Record<number, AudioCodec>> = { 0x01: 'pcm', 0x03: 'pcm', 0x06: 'pcm', 0x07: 'pcm', 0x55: 'mp3', 0xff: 'aac', 0x1610: 'aac' };
 
-/** Rejects with AppError file-truncated (headers or picture data missing) or no-video. */
+/** Rejects with AppError file-truncated (headers or data missing), no-pictures, file-not-media (no sound either). */
 export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const window = createReadAhead(source, 1 << 20);
@@ -74,9 +75,9 @@ export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
     at += 8 + size + (size & 1);
     if (size === 0) break;
   }
-  const v = streams.find((s) => s.kind === 'vids');
+  const pictures = streams.find((s) => s.kind === 'vids') ?? null;
   const a = streams.find((s) => s.kind === 'auds') ?? null;
-  if (!v) throw new AppError(streams.length > 0 ? 'no-video' : 'file-truncated', 'no picture stream in the AVI header', { fileName: source.name });
+  if (streams.length === 0) throw new AppError('file-truncated', 'no stream in the AVI header', { fileName: source.name });
   if (!(await readOpenDml(source, streams)) && !(idx1 && (await readIdx1(source, idx1, movis[0]?.start ?? 0, streams)))) {
     issues.push({ code: 'file-damaged', detail: 'no usable index: the chunks were walked', fileName: source.name });
     await walkChunks(source, movis, streams);
@@ -84,8 +85,29 @@ export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
   let dropped = 0;
   for (const stream of streams) dropped += stream.columns.dropBeyond(source.sizeBytes);
   if (dropped > 0 && !issues.some(({ code }) => code === 'file-truncated')) issues.push({ code: 'file-truncated', detail: `${dropped} packets lie beyond the end of the file`, fileName: source.name });
-  if (v.columns.count === 0) throw new AppError(movis.length > 0 ? 'no-video' : 'file-truncated', 'the picture stream has no packets', { fileName: source.name });
+  if (movis.length === 0) throw new AppError('file-truncated', 'no picture or sound data', { fileName: source.name });
+  const v = pictures && pictures.columns.count > 0 ? pictures : null;
+  if (!v) issues.push(withoutPicture(source.name, pictures !== null, (a?.columns.count ?? 0) > 0));
+  const picture = v ? await readPictures(source, v) : null;
+  const audio = a && a.columns.count > 0 ? buildPacketTable('audio', a.rate, a.columns, (ticks) => (ticks / a.rate) * 1e6) : null;
+  const sound = a && audio ? waveFormat(a.format) : null;
+  const span = presentedSpan([picture?.table ?? null, audio]);
+  return {
+    summary: {
+      fileName: source.name, sizeBytes: source.sizeBytes, container: 'avi', index: 'riff',
+      durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
+      video: picture?.summary ?? null,
+      audio: sound && audio && a ? { codec: sound.codec, codecString: sound.config?.codec ?? sound.name, sampleRate: sound.sampleRate, channels: sound.channels, timescale: a.rate, packetCount: audio.count } : null,
+      containerTime: null,
+    },
+    video: picture?.table ?? null, audio, boxes: nodes, issues, videoConfig: picture?.config ?? null, audioConfig: sound?.config ?? null,
+    ...createPacketReader(source, { video: picture?.table ?? null, audio }),
+    close: () => undefined,
+  };
+}
 
+/** The picture track as its format block and first packet tell it. */
+async function readPictures(source: ByteSource, v: Stream): Promise<{ table: PacketTable; summary: VideoTrackSummary; config: VideoDecoderConfig | null }> {
   const bitmap = new ByteReader(v.format, true);
   bitmap.skip(4);
   let width = bitmap.i32();
@@ -93,34 +115,22 @@ export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
   bitmap.skip(4);
   const fourcc = (bitmap.left >= 4 ? bitmap.fourcc() : v.fourcc).trim() || v.fourcc;
   const codec = VIDEO_FOURCC[fourcc.toUpperCase()] ?? VIDEO_FOURCC[v.fourcc.toUpperCase()] ?? 'other';
-  let videoConfig: VideoDecoderConfig | null = null;
+  let config: VideoDecoderConfig | null = null;
   if (codec === 'avc' || codec === 'hevc') {
     const first = await source.read(v.columns.offset[0]!, Math.min(FIRST_PACKET_BYTES, v.columns.size[0]!));
     const info = annexBInfo(codec, first);
-    videoConfig = info?.config ?? null;
+    config = info?.config ?? null;
     width = info?.width ?? width;
     height = info?.height ?? height;
   }
   if (codec === 'mjpeg') v.columns.key.fill(1);
-  const video = buildPacketTable('video', v.rate, v.columns, (ticks) => (ticks / v.rate) * 1e6);
-  const audio = a && a.columns.count > 0 ? buildPacketTable('audio', a.rate, a.columns, (ticks) => (ticks / a.rate) * 1e6) : null;
-  const sound = a && audio ? waveFormat(a.format) : null;
-  const span = presentedSpan([video, audio]);
-  const seconds = (video.ptsUs[video.count - 1]! - video.ptsUs[0]!) / 1e6;
+  const table = buildPacketTable('video', v.rate, v.columns, (ticks) => (ticks / v.rate) * 1e6);
   return {
+    table, config,
     summary: {
-      fileName: source.name, sizeBytes: source.sizeBytes, container: 'avi', index: 'riff',
-      durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
-      video: {
-        codec, codecString: videoConfig?.codec ?? fourcc, width, height, rotation: 0, timescale: v.rate, packetCount: video.count,
-        averageFps: seconds > 0 ? (video.count - 1) / seconds : v.rate / v.scale,
-      },
-      audio: sound && audio && a ? { codec: sound.codec, codecString: sound.config?.codec ?? sound.name, sampleRate: sound.sampleRate, channels: sound.channels, timescale: a.rate, packetCount: audio.count } : null,
-      containerTime: null,
+      codec, codecString: config?.codec ?? fourcc, width, height, rotation: 0, timescale: v.rate, packetCount: table.count,
+      averageFps: averageFps(table) || v.rate / v.scale,
     },
-    video, audio, boxes: nodes, issues, videoConfig, audioConfig: sound?.config ?? null,
-    ...createPacketReader(source, { video, audio }),
-    close: () => undefined,
   };
 }
 
@@ -182,10 +192,14 @@ function add(stream: Stream, offset: number, size: number, key: boolean): void {
   stream.ticks += ticks;
 }
 
-/** OpenDML AVI 2.0: super index of standard indexes; false where a picture stream has none. */
+/** Whether an index told of any packet. */
+const indexed = (streams: readonly Stream[]): boolean => streams.some((s) => (s.kind === 'vids' || s.kind === 'auds') && s.columns.count > 0);
+
+/** OpenDML AVI 2.0: super index of standard indexes; false where the picture (or else the sound) has none. */
 async function readOpenDml(source: ByteSource, streams: readonly Stream[]): Promise<boolean> {
   const used = streams.filter((s) => s.kind === 'vids' || s.kind === 'auds');
-  if (!used.some((s) => s.kind === 'vids' && s.superIndex)) return false;
+  const leading = used.find((s) => s.kind === 'vids') ?? used[0];
+  if (!leading?.superIndex) return false;
   for (const stream of used) {
     if (!stream.superIndex || stream.superIndex.length < 24) continue;
     const r = new ByteReader(stream.superIndex, true);
@@ -210,7 +224,7 @@ async function readOpenDml(source: ByteSource, streams: readonly Stream[]): Prom
       }
     }
   }
-  return streams.some((s) => s.kind === 'vids' && s.columns.count > 0);
+  return indexed(streams);
 }
 
 /** AVI 1.0 index; offsets count from the movi list or from the file's start, which the first entry tells. */
@@ -230,7 +244,7 @@ async function readIdx1(source: ByteSource, where: { offset: number; size: numbe
     }
     add(stream, base + offset + 8, size, (flags & 0x10) !== 0);
   }
-  return streams.some((s) => s.kind === 'vids' && s.columns.count > 0);
+  return indexed(streams);
 }
 
 async function walkChunks(source: ByteSource, movis: readonly { start: number; end: number }[], streams: readonly Stream[]): Promise<void> {

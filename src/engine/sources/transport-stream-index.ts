@@ -1,5 +1,5 @@
 /** Opens MPEG-TS through the own reader: every PES time stamp as it stands, wraps undone, jumps kept. */
-import { AppError, type WireError } from '../../core/errors';
+import type { WireError } from '../../core/errors';
 import type { AudioCodec, VideoCodec } from '../../core/recording';
 import type { BoxNode } from '../../core/tables';
 import { us } from '../../core/time';
@@ -8,8 +8,9 @@ import type { ByteSource } from './byte-source';
 import { createReadAhead } from './byte-source';
 import { parseAdts, type AdtsHeader } from './codec-strings';
 import type { MediaIndex } from './media-index';
-import { buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
+import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
 import { parsePat, parsePes, parsePmt, parseServiceNames, parseTsPacket, sweepTsPackets, type StreamLayout } from './transport-stream-packets';
+import { withoutPicture } from './without-picture';
 
 /** Stream types (ISO/IEC 13818-1 table 2-34 and ATSC). */
 const VIDEO_TYPES: Readonly<Record<number, VideoCodec>> = { 0x01: 'mpeg2', 0x02: 'mpeg2', 0x10: 'mpeg4', 0x1b: 'avc', 0x24: 'hevc' };
@@ -43,7 +44,7 @@ class ElementaryTrack {
   }
 }
 
-/** Rejects with AppError no-video where no programme carries a picture. */
+/** Rejects with AppError no-pictures or file-not-media where no programme carries a picture or a sound. */
 export async function openTransportStreamIndex(source: ByteSource, layout: StreamLayout): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const pmtPids = new Set<number>();
@@ -135,18 +136,19 @@ export async function openTransportStreamIndex(source: ByteSource, layout: Strea
   endSound();
   const lost = (video?.track.lost ?? 0) + (audio?.track.lost ?? 0);
   if (lost > 0) issues.push({ code: 'file-damaged', detail: `${lost} transport packets are missing by their continuity counters`, fileName: source.name });
-  if (!video || video.track.columns.count === 0) throw new AppError('no-video', 'no picture in this transport stream', { fileName: source.name });
-  return assemble(source, layout, issues, video, audio, info, adts, names);
+  const pictures = video && video.track.columns.count > 0 ? video : null;
+  if (!pictures) issues.push(withoutPicture(source.name, video !== null, (audio?.track.columns.count ?? 0) > 0));
+  return assemble(source, layout, issues, pictures, audio, info, adts, names);
 }
 
 function assemble(
-  source: ByteSource, layout: StreamLayout, issues: WireError[], v: { track: ElementaryTrack; codec: VideoCodec },
+  source: ByteSource, layout: StreamLayout, issues: WireError[], v: { track: ElementaryTrack; codec: VideoCodec } | null,
   a: { track: ElementaryTrack; codec: AudioCodec } | null, info: AnnexBInfo | null, adts: AdtsHeader | null, names: { provider: string; service: string } | null,
 ): MediaIndex {
   const sound = a && a.track.columns.count > 0 ? a : null;
   // The recording's timeline starts with the earliest stamp of its first packets, as players do.
   let origin = Infinity;
-  for (const track of [v.track, sound?.track]) {
+  for (const track of [v?.track, sound?.track]) {
     for (let row = 0; track && row < Math.min(16, track.columns.count); row++) {
       const pts = track.columns.pts[row]!;
       if (pts < origin) origin = pts;
@@ -158,18 +160,16 @@ function assemble(
     // A packet without a stamp takes the time of the one before it.
     return (ticks) => (last = Number.isNaN(ticks) ? last : ((ticks - origin) / TICKS) * 1e6);
   };
-  const video = buildPacketTable('video', TICKS, v.track.columns, toUs());
+  const video = v ? buildPacketTable('video', TICKS, v.track.columns, toUs()) : null;
   const audio = sound ? buildPacketTable('audio', TICKS, sound.track.columns, toUs()) : null;
   const span = presentedSpan([video, audio]);
-  const seconds = (video.ptsUs[video.displayOrder[video.count - 1]!]! - video.ptsUs[video.displayOrder[0]!]!) / 1e6;
-  const codecString = info?.config?.codec ?? v.codec;
   const audioConfig = adts ? { codec: `mp4a.40.${adts.objectType}`, numberOfChannels: adts.channels, sampleRate: adts.sampleRate }
     : sound?.codec === 'mp3' ? { codec: 'mp3', numberOfChannels: 2, sampleRate: 48_000 } : null;
-  const fields = { stride: layout.stride, firstPts: origin, lostPackets: v.track.lost + (a?.track.lost ?? 0), ...(names ?? {}) };
+  const fields = { stride: layout.stride, firstPts: origin, lostPackets: (v?.track.lost ?? 0) + (a?.track.lost ?? 0), ...(names ?? {}) };
   const boxes: BoxNode[] = [{ type: 'TS', offset: 0, size: source.sizeBytes, children: [], fields }];
   const read = payloadReader(source, layout);
   const readPart = (track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array> => {
-    const from = track === 'video' ? v.track : sound?.track;
+    const from = track === 'video' ? v?.track : sound?.track;
     if (!from || packet < 0 || packet >= from.columns.count) return Promise.resolve(new Uint8Array(0));
     return read(track, from.pid, from.place.tsOffset[packet]!, from.place.skip[packet]!, Math.min(maxBytes, from.columns.size[packet]!));
   };
@@ -177,10 +177,10 @@ function assemble(
     summary: {
       fileName: source.name, sizeBytes: source.sizeBytes, container: 'mpegts', index: 'mpegts',
       durationUs: us(span.endUs - span.startUs), startUs: us(span.startUs),
-      video: {
-        codec: v.codec, codecString, width: info?.width ?? 0, height: info?.height ?? 0, rotation: 0, timescale: TICKS,
-        packetCount: video.count, averageFps: seconds > 0 ? (video.count - 1) / seconds : 0,
-      },
+      video: v && video ? {
+        codec: v.codec, codecString: info?.config?.codec ?? v.codec, width: info?.width ?? 0, height: info?.height ?? 0, rotation: 0, timescale: TICKS,
+        packetCount: video.count, averageFps: averageFps(video),
+      } : null,
       audio: sound && audio ? {
         codec: sound.codec, codecString: audioConfig?.codec ?? sound.codec, sampleRate: audioConfig?.sampleRate ?? 0,
         channels: audioConfig?.numberOfChannels ?? 0, timescale: TICKS, packetCount: audio.count,
