@@ -12,8 +12,7 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['text.mp4', 'file-not-media'],
   ['truncated.mp4', 'file-truncated'],
   ['truncated-no-index.mp4', 'file-truncated'],
-  ['audio-only.mp4', 'no-video'],
-  ['no-video-packets.mp4', 'no-video'],
+  ['no-video-packets.mp4', 'no-pictures'],
   ['unsupported.mp4', 'codec-unsupported'],
 ];
 
@@ -31,6 +30,20 @@ test('broken files in a batch are named one by one, and the sound one is analyse
     });
   }
 });
+
+for (const name of ['audio-only.mp4', 'voice.wav', 'voice.asf']) {
+  test(`${name}: sound alone is analysed, seen and heard, and that there is no picture is said`, async ({ bench, page }) => {
+    await bench.goto();
+    await bench.choose(name);
+    await bench.analysed();
+    await bench.expectProblem('no-video', name);
+    await expect(bench.recording(name)).toContainText('00:04');
+    await expect(bench.recording(name)).not.toContainText(words('case:state_failed'));
+    await expect(page.locator('.waveform canvas').first()).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)).toBeGreaterThan(0.5);
+  });
+}
 
 test('in English too', async ({ bench, page }) => {
   await bench.goto();

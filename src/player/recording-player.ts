@@ -146,6 +146,14 @@ export class RecordingPlayer {
     }
   }
 
+  /** The recording turned out to have sound only: what the browser itself cannot play is played from a derived copy. */
+  setSoundSummary(summary: MediaSummary): void {
+    if (!this.#source || this.#source.summary === summary) return;
+    this.#source = { ...this.#source, summary };
+    if (this.#view.state.stage === 'error' && this.#host) void this.#open(this.#source);
+    else this.#change({});
+  }
+
   play(): void {
     if (!this.#engine?.canPlay) return;
     const { loop } = this.#view;
@@ -285,6 +293,10 @@ export class RecordingPlayer {
 
   /** The browser cannot play it: frames one by one, and a proxy in the background. */
   async #openFrames(source: PlayerSource, host: HTMLElement, failure: WireError, stale: () => boolean): Promise<void> {
+    if (source.proxy && this.#source?.summary?.video === null && failure.code !== 'file-changed') {
+      await this.#openSound(source, host, source.proxy, stale);
+      return;
+    }
     if (!source.frames || !this.#clock || failure.code === 'file-changed') {
       this.#engine = null;
       this.#change({ state: { stage: 'error', error: failure } });
@@ -302,6 +314,22 @@ export class RecordingPlayer {
     }
     this.#change({ state: { stage: 'frames', proxyRatio01: source.proxy ? 0 : null, proxyError: null } });
     if (source.proxy) await this.#makeProxy(source, source.proxy, engine, stale);
+  }
+
+  /** Sound that the browser cannot decode (AMR …), from a derived copy: made in seconds, so nothing else is shown meanwhile. */
+  async #openSound(source: PlayerSource, host: HTMLElement, maker: ProxyMaker, stale: () => boolean): Promise<void> {
+    const abort = new AbortController();
+    this.#proxyAbort = abort;
+    this.#engine = null;
+    const made = await maker.make(source.file, () => undefined, abort.signal);
+    if (stale() || made.state === 'cancelled') return;
+    const engine = made.state === 'completed' ? new VideoJsEngine(made.value, source.file.name + '.mp4', 'proxy') : null;
+    this.#engine = engine;
+    const opened = engine && made.state === 'completed' ? await engine.open(host, this.#eventsOf(stale)) : made;
+    if (stale() || opened.state === 'cancelled') return;
+    engine?.setVolume(this.#view.volume01, this.#view.muted);
+    if (opened.state === 'failed') this.#change({ state: { stage: 'error', error: opened.error } });
+    else this.#change({ state: { stage: 'playable' }, soundOnly: true, hasProxy: true, showsProxy: true });
   }
 
   async #makeProxy(source: PlayerSource, maker: ProxyMaker, engine: FrameEngine, stale: () => boolean): Promise<void> {
@@ -324,7 +352,7 @@ export class RecordingPlayer {
       onPlaying: (playing) => {
         if (stale()) return;
         this.playhead.update({ playing });
-        this.#change({ showsProxy: this.#engine instanceof FrameEngine && this.#engine.showsProxy });
+        this.#change({ showsProxy: this.#engine?.kind === 'proxy' || (this.#engine instanceof FrameEngine && this.#engine.showsProxy) });
       },
       onEnded: () => {
         if (!stale() && this.#view.loop) this.#restartLoop(this.#view.loop);

@@ -26,7 +26,7 @@ export async function makeProxy({ file, durationUs }: ProxyRequest, write: (chun
   try {
     const { exitCode, tail } = await runner.run({
       file,
-      args: ['-hide_banner', '-nostats', '-progress', 'pipe:1', '-copyts', '-i', FFMPEG_INPUT, '-map', '0:v:0', '-map', '0:a:0?',
+      args: ['-hide_banner', '-nostats', '-progress', 'pipe:1', '-copyts', '-i', FFMPEG_INPUT, '-map', '0:v:0?', '-map', '0:a:0?',
         '-vf', `${fit},format=yuv420p`, '-fps_mode', 'passthrough', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'fastdecode', '-crf', '26', '-g', String(PROXY_GOP),
         '-c:a', 'aac', '-b:a', '64k', '-ac', '1', '-video_track_timescale', '90000', '-metadata', 'title=Derived preview, not the original (Zhijian)',
         '-movflags', 'empty_moov+frag_keyframe+default_base_moof+skip_trailer', '-f', 'mp4', FFMPEG_OUTPUT],
