@@ -101,14 +101,31 @@ export class Review {
     return !this.#log.readOnly && this.#log.state.redoable.length > 0;
   }
 
-  /** 1 forward, −1 back, in the order of the list; starts at its end where nothing is chosen. */
+  /** 1 forward, −1 back, in the order of the list; starts at its end where nothing is chosen, and goes on to other recordings where the list is empty. */
   step(direction: 1 | -1): void {
     const recordingId = this.#selection.recordingId;
-    if (this.#order.length === 0 || recordingId === null) return;
+    if (recordingId === null) return;
+    if (this.#order.length === 0) {
+      if (direction === 1) this.goToOpenElsewhere();
+      return;
+    }
     const at = this.#order.indexOf(this.#selection.findingId ?? '');
     const target = at < 0 ? (direction === 1 ? 0 : this.#order.length - 1) : Math.max(0, Math.min(this.#order.length - 1, at + direction));
     const finding = this.#finding(recordingId, this.#order[target] ?? '');
     if (finding !== null) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
+  }
+
+  /** Whether another recording has a finding without a decision. */
+  get hasOpenElsewhere(): boolean {
+    const { recordingId } = this.#selection;
+    return recordingId !== null && this.#openElsewhere(recordingId) !== null;
+  }
+
+  /** Chooses the next recording with an open finding, and that finding. */
+  goToOpenElsewhere(): void {
+    const { recordingId } = this.#selection;
+    const next = recordingId === null ? null : this.#openElsewhere(recordingId);
+    if (next !== null) this.#selection.selectFinding(next.recordingId, next.finding.id, next.finding.startUs);
   }
 
   /** The chosen recording's first open finding in the order of the list. */
@@ -137,7 +154,11 @@ export class Review {
     const at = here.indexOf(after.id);
     const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((id) => id !== after.id && this.#isOpen(recordingId, id));
     const finding = later === undefined ? null : this.#finding(recordingId, later);
-    if (finding !== null) return { recordingId, finding };
+    return finding === null ? this.#openElsewhere(recordingId) : { recordingId, finding };
+  }
+
+  /** The first open finding in the recordings after this one, then in those before it. */
+  #openElsewhere(recordingId: RecordingId): { readonly recordingId: RecordingId; readonly finding: Finding } | null {
     const ids = this.#log.state.recordings.map(({ id }) => id);
     const start = ids.indexOf(recordingId);
     for (const id of [...ids.slice(start + 1), ...ids.slice(0, Math.max(0, start))]) {

@@ -56,6 +56,19 @@ async function setUp(stored: Readonly<Record<string, readonly Finding[]>>) {
 }
 
 describe('judging', () => {
+  it('goes on to another recording where the chosen one has no findings', async () => {
+    const { review, selection } = await setUp({ r1: [], r2: [finding('c', 3)] });
+    selection.selectRecording('r1');
+    review.setOrder([]);
+    expect(review.hasOpenElsewhere).toBe(true);
+    review.step(-1);
+    expect(selection.recordingId).toBe('r1');
+    review.step(1);
+    expect([selection.recordingId, selection.findingId]).toEqual(['r2', 'c']);
+    await review.judge('r2', finding('c', 3), 'accept');
+    expect(review.hasOpenElsewhere).toBe(false);
+  });
+
   it('offers the first open finding in the order of the list', async () => {
     const { review, selection } = await setUp({ r1: [finding('a', 1), finding('b', 2)] });
     expect(review.firstOpen()).toBeNull();
