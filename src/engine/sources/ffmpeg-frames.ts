@@ -5,7 +5,7 @@ import { FFMPEG_INPUT, FFMPEG_OUTPUT, type FfmpegPicture } from './ffmpeg-messag
 import { FfmpegRunner } from './ffmpeg-runner';
 import type { DecodeOptions, FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
-import { mediaTimes, ordinalFinder, splitAtKeys, type MediaTimes, type OrdinalRange } from './ordinal-ranges';
+import { boundaryUs, mediaTimes, ordinalFinder, splitAtKeys, type MediaTimes, type OrdinalRange } from './ordinal-ranges';
 
 /** More instances than this cost memory (each holds the 32 MB core and its own frames) without gain on common machines. */
 const MAX_INSTANCES = 4;
@@ -98,8 +98,7 @@ function decodeRange(
   const { file, ledger, times } = source;
   const find = ordinalFinder(times.us, range);
   const { startSeconds, offsetUs } = known ?? { startSeconds: 0, offsetUs: 0 };
-  // Between the last picture of one range and the first of the next, so that rounding cannot move either.
-  const boundarySeconds = (ordinal: number): number => ((times.us[ordinal - 1]! + times.us[ordinal]!) / 2 - offsetUs) / 1e6;
+  const boundarySeconds = (ordinal: number): number => (boundaryUs(times.us, ordinal) - offsetUs) / 1e6;
   const begin = range.from === 0 ? null : boundarySeconds(range.from);
   const end = range.to >= ledger.packets.count ? null : boundarySeconds(range.to);
   const seek = range.from === 0 ? null : Math.max(0, (times.us[range.from]! - offsetUs) / 1e6 - startSeconds);

@@ -34,6 +34,15 @@ it('hands each picture on once, names holes with their times, and counts what be
   ]);
 });
 
+it('does not take pictures that were never coded for damage', () => {
+  const table = packets(6);
+  table.sizeBytes.set([4000, 7, 300, 250, 7, 310]);
+  const ledger = new FrameLedger(table, 1920, 1080, () => undefined, createPassControl(() => false, () => undefined));
+  for (const ordinal of [0, 2, 5]) ledger.deliver(ordinal, luma, empty, empty);
+  const { damaged } = ledger.report('ffmpeg', (sizeBytes) => sizeBytes <= 9);
+  expect(damaged.map(({ fromOrdinal, toOrdinal }) => [fromOrdinal, toOrdinal])).toEqual([[3, 4]]);
+});
+
 it('assembles ffmpeg output that comes in arbitrary pieces, with showinfo times', () => {
   const pictures: FfmpegPicture[] = [];
   const assembler = createPictureAssembler(32, 16, (picture) => pictures.push(picture));

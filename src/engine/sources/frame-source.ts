@@ -43,6 +43,13 @@ export interface DecodeOptions {
   readonly instances?: number;
 }
 
+/**
+ * MPEG-4 Part 2 recorders write a bare header with vop_coded 0 where nothing moved ("show the last picture again", ISO/IEC 14496-2
+ * 6.3.5), or one byte beside a packed B picture: no decoder gives a picture for either. A start code, kind, time (21 bits at most) and
+ * stuffing fit into this; the smallest coded picture, one bit a macroblock, does not.
+ */
+const NOT_CODED_BYTES = 9;
+
 export type FrameSink = (frame: SmallFrame) => void;
 
 /** What both decoders share: which packet is which picture, what was delivered, where the holes are. */
@@ -90,18 +97,20 @@ export class FrameLedger {
     if (to > from) this.#details.push({ from, to, detail });
   }
 
-  report(path: DecodePath): DecodeReport {
+  /** @param isNaturalHole whether a packet of this size never gives a picture: such a hole is no damage */
+  report(path: DecodePath, isNaturalHole: (sizeBytes: number) => boolean = () => false): DecodeReport {
     const damaged: DamagedSpan[] = [];
     const span = (from: number, to: number, kind: DamagedSpan['kind'], detail: string): void => {
       const endUs = to < this.packets.count ? this.ptsUs(to) : this.ptsUs(this.packets.count - 1);
       damaged.push({ fromOrdinal: from, toOrdinal: to, startUs: this.ptsUs(from), endUs, kind, detail });
     };
     const detailAt = (ordinal: number): string => this.#details.find((d) => ordinal >= d.from && ordinal < d.to)?.detail ?? 'the decoder gave no picture';
+    const missing = (ordinal: number): boolean => this.#seen[ordinal] === 0 && !isNaturalHole(this.packets.sizeBytes[this.packets.displayOrder[ordinal]!]!);
     for (const { from, to, detail } of this.#details) if (this.#seen.subarray(from, to).includes(1)) span(from, to, 'concealed', detail);
     for (let from = 0; from < this.packets.count; from++) {
-      if (this.#seen[from] === 1) continue;
+      if (!missing(from)) continue;
       let to = from + 1;
-      while (to < this.packets.count && this.#seen[to] === 0) to++;
+      while (to < this.packets.count && missing(to)) to++;
       span(from, to, 'missing', detailAt(from));
       from = to;
     }
@@ -127,5 +136,5 @@ export async function decodeFrames(index: MediaIndex, file: File, sink: FrameSin
   }
   if (path === 'ffmpeg') await byFfmpeg(0, packets.count);
   if (ledger.frames === 0) throw new AppError('decode-failed', `no picture of ${packets.count} packets (${summary.video.codecString}) could be decoded`, { fileName: file.name });
-  return ledger.report(path);
+  return ledger.report(path, (sizeBytes) => summary.video?.codec === 'mpeg4' && sizeBytes <= NOT_CODED_BYTES);
 }

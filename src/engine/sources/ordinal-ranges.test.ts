@@ -1,7 +1,7 @@
 /** Ranges that several decoders share, and decoded times turned back into ordinals. */
 import { describe, expect, it } from 'vitest';
 import type { PacketTable } from '../../core/tables';
-import { mediaTimes, ordinalFinder, splitAtKeys } from './ordinal-ranges';
+import { boundaryUs, mediaTimes, ordinalFinder, splitAtKeys } from './ordinal-ranges';
 
 /** Packets in decode order with these presentation times (ticks of 1/1000 s); keys by decode index. */
 function table(ptsTicks: number[], keys: number[], editUs = 0): PacketTable {
@@ -30,6 +30,13 @@ describe('splitAtKeys', () => {
     const packets = table([...steady.slice(50), ...steady.slice(0, 50)], [0, 50]);
     expect(splitAtKeys(packets.key, ordinals(packets), mediaTimes(packets, false).us, 0, 100, 1)).toEqual([{ from: 0, to: 100 }]);
   });
+});
+
+it('parts pictures so that a filter that rounds to whole pictures (AVI) loses none and repeats none', () => {
+  for (const fps of [8, 24_000 / 1001, 25, 30]) {
+    const timesUs = Float64Array.from({ length: 500 }, (_, i) => Math.round((i * 1e6) / fps));
+    for (let ordinal = 1; ordinal < 500; ordinal++) expect(Math.round((boundaryUs(timesUs, ordinal) / 1e6) * fps)).toBe(ordinal);
+  }
 });
 
 describe('mediaTimes', () => {

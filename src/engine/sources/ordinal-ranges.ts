@@ -40,6 +40,18 @@ export function splitAtKeys(key: Uint8Array, ordinalOf: Uint32Array, timesUs: Fl
   return ranges;
 }
 
+/** Where a cut between two pictures lies, as a share of their distance. */
+const BOUNDARY_SHARE = 0.75;
+
+/**
+ * The time (µs) that parts a picture from the one before it, for ffmpeg's `trim`. That filter rounds to the stream's ticks, which in
+ * AVI are whole pictures: half-way would round either way, and a range would lose its last picture.
+ */
+export function boundaryUs(timesUs: Float64Array, ordinal: number): number {
+  const before = timesUs[ordinal - 1]!;
+  return before + BOUNDARY_SHARE * (timesUs[ordinal]! - before);
+}
+
 /** Share of the distance to the neighbouring picture within which a decoded time still means this one. */
 const MATCH_SHARE = 0.45;
 /** Rounding of container ticks (1 ms in some) must not lose a picture. */
