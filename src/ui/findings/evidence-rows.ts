@@ -7,7 +7,8 @@ type MetricEvidence = Extract<Evidence, { type: 'metric' }>;
 
 export interface EvidenceRow {
   readonly label: string;
-  readonly value: string;
+  /** Figures that no line may tear apart. */
+  readonly values: readonly string[];
   /** Whose explanation belongs to the label; null where the label says it all. */
   readonly metric: string | null;
   /** Where a click goes; null for evidence without a place in time. */
@@ -19,15 +20,15 @@ type Translate = (key: string, values?: Readonly<Record<string, string | number>
 
 const RELATION = { '>': '＞', '<': '＜', '=': '＝' } as const;
 
-/** A value within this distance of a boundary was measured there: detectors look a few frames to either side. */
-const AT_BOUNDARY_US = 200_000;
+/** A value within this distance of a boundary was measured there: sound is compared in blocks of a second. */
+const AT_BOUNDARY_US = 1_000_000;
 
 /** At which end of the span a value was measured; '' inside it, or where the finding is a point. */
 function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
   if (span.endUs <= span.startUs) return '';
   const toStart = Math.abs(atUs - span.startUs);
   const toEnd = Math.abs(atUs - span.endUs);
-  return Math.min(toStart, toEnd) > AT_BOUNDARY_US ? '' : toEnd < toStart ? 'end' : 'start';
+  return Math.min(toStart, toEnd) > Math.min(AT_BOUNDARY_US, (span.endUs - span.startUs) / 3) ? '' : toEnd < toStart ? 'end' : 'start';
 }
 
 /** `6.10`, `6.10 ＞ 1 dB`, `12 (elsewhere 30)`: a boundary of zero says nothing and is left out. */
@@ -39,14 +40,14 @@ function comparison(one: MetricEvidence, withThreshold: boolean, t: Translate): 
   return `${formatFigure(one.value)} ${RELATION[one.relation]} ${formatFigure(one.threshold, unit)}`;
 }
 
-/** All values of one metric in one cell (breaking only between them), each with the end of the span it belongs to; a boundary they share is written once, at the end. */
-function metricFigures(alike: readonly MetricEvidence[], span: SpanUs, t: Translate): string {
+/** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
+function metricFigures(alike: readonly MetricEvidence[], span: SpanUs, t: Translate): readonly string[] {
   const sharesThreshold = alike.every((one) => one.threshold === alike[0]!.threshold && one.relation === alike[0]!.relation && one.unit === alike[0]!.unit);
   return alike.map((one, i) => {
     const figure = comparison(one, !sharesThreshold || i === alike.length - 1, t);
     const place = placeOf(span, one.atUs);
     return place === '' || (alike.length === 1 && place === 'start') ? figure : t('findings:at_place', { place: t(`findings:place_${place}`), figure });
-  }).map((figure) => figure.replaceAll(' ', '\u00a0')).join(t('findings:figure_gap'));
+  });
 }
 
 /** Frames are shown as pictures and give no row. `span` is the finding's: it tells at which end a value was measured. */
@@ -58,19 +59,19 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
       if (seenMetrics.has(one.metric)) continue;
       seenMetrics.add(one.metric);
       const alike = evidence.filter((other) => other.type === 'metric' && other.metric === one.metric) as MetricEvidence[];
-      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, value: metricFigures(alike, span, t), atUs: one.atUs, linkId: null });
+      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, values: metricFigures(alike, span, t), atUs: one.atUs, linkId: null });
     } else if (one.type === 'packets') {
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({
         label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null,
-        value: t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) }),
+        values: [t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })],
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;
-      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, value: one.text + place, atUs: one.atUs ?? null, linkId: null });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [one.text + place], atUs: one.atUs ?? null, linkId: null });
     } else if (one.type === 'bytes') {
-      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, value: t('findings:bytes_at', { offset: one.offset, length: one.length }), atUs: null, linkId: null });
-    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, value: t('findings:show_linked'), atUs: null, linkId: one.findingId });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [t('findings:bytes_at', { offset: one.offset, length: one.length })], atUs: null, linkId: null });
+    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, values: [t('findings:show_linked')], atUs: null, linkId: one.findingId });
   }
   return rows;
 }
