@@ -4,8 +4,8 @@
  */
 import type { FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/encoder-text';
 /** Encoders that run on computers and in apps; cameras' chips do not write these. */
@@ -13,44 +13,37 @@ const SOFTWARE_ENCODERS = /x264|x265|libx26|Lavc|HandBrake|openh264|kvazaar|AVC 
 /** What is shown of an option string. */
 const SHOWN_CHARACTERS = 160;
 
-export const encoderTextDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const encoderTextDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['re-encoded', 'cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
-  start: ({ media }) => ({
-    push({ table, packets }) {
-      const named = table.texts.filter((text) => SOFTWARE_ENCODERS.test(text.text));
-      const drafts: FindingDraft[] = [];
-      const first = named[0];
-      if (first) {
-        drafts.push({
-          kind: 're-encoded', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'B', llr: 3, hard: false, standsAlone: true,
-          evidence: [
-            { type: 'text', label: 'encoder-text', text: first.text.slice(0, SHOWN_CHARACTERS), atUs: us(packets.ptsUs[first.packet]!) },
-            ...(first.offset >= 0 ? [{ type: 'bytes' as const, offset: first.offset, length: first.length, label: 'encoder-text' }] : []),
-          ],
-          benign: [{ cause: 'device-uses-this-encoder', result: 'possible' }],
-          disproof: ['same-device-same-name'], detector: ID, version: 1,
-        });
-      }
-      for (const text of named) {
-        // Option strings repeat at keyframes; a new one after the start means that another encoding begins here.
-        if (text.packet === 0) continue;
-        const atUs = us(packets.ptsUs[text.packet]!);
-        drafts.push({
-          kind: 'cut', startUs: atUs, endUs: atUs, group: 'B', llr: 2.5, hard: false, standsAlone: true,
-          evidence: [{ type: 'text', label: 'encoder-text', text: text.text.slice(0, SHOWN_CHARACTERS), atUs }, framesAround(packets, text.packet)],
-          benign: [{ cause: 'stream-began-without-header', result: packets.key[0] === 1 ? 'ruled-out' : 'possible' }],
-          disproof: ['same-device-same-name'], detector: ID, version: 1,
-        });
-      }
-      return drafts;
-    },
-    finish: () => [],
-  }),
-};
+  codecs: 'any',
+  find({ table, packets }, { media }) {
+    const named = table.texts.filter((text) => SOFTWARE_ENCODERS.test(text.text));
+    const drafts: FindingDraft[] = [];
+    const first = named[0];
+    if (first) {
+      drafts.push({
+        kind: 're-encoded', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'B', llr: 3, hard: false, standsAlone: true,
+        evidence: [
+          { type: 'text', label: 'encoder-text', text: first.text.slice(0, SHOWN_CHARACTERS), atUs: us(packets.ptsUs[first.packet]!) },
+          ...(first.offset >= 0 ? [{ type: 'bytes' as const, offset: first.offset, length: first.length, label: 'encoder-text' }] : []),
+        ],
+        benign: [{ cause: 'device-uses-this-encoder', result: 'possible' }],
+        disproof: ['same-device-same-name'], detector: ID, version: 1,
+      });
+    }
+    for (const text of named) {
+      // Option strings repeat at keyframes; a new one after the start means that another encoding begins here.
+      if (text.packet === 0) continue;
+      const atUs = us(packets.ptsUs[text.packet]!);
+      drafts.push({
+        kind: 'cut', startUs: atUs, endUs: atUs, group: 'B', llr: 2.5, hard: false, standsAlone: true,
+        evidence: [{ type: 'text', label: 'encoder-text', text: text.text.slice(0, SHOWN_CHARACTERS), atUs }, framesAround(packets, text.packet)],
+        benign: [{ cause: 'stream-began-without-header', result: packets.key[0] === 1 ? 'ruled-out' : 'possible' }],
+        disproof: ['same-device-same-name'], detector: ID, version: 1,
+      });
+    }
+    return drafts;
+  },
+});

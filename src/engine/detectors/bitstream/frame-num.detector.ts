@@ -5,8 +5,8 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround, shownFromUs, stepRatio } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/frame-num';
 const IDR = 4;
@@ -18,24 +18,17 @@ const ORDERLY_AFTER = 4;
 /** The time step at a hole against the usual one: below this the time was closed although pictures are missing. */
 const CLOSED_RATIO = 1.5;
 
-export const frameNumDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const frameNumDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video?.codec === 'avc' ? { ok: true } : { ok: false, reason: 'codec' }),
-  start: ({ media }) => ({
-    push({ table, packets }) {
-      const holes = findHoles(table);
-      const stream = media.container === 'mpegts';
-      return holes.map((hole) => draft(table, packets, hole, holes.length, stream));
-    },
-    finish: () => [],
-  }),
-};
+  codecs: ['avc'],
+  find({ table, packets }, { media }) {
+    const holes = findHoles(table);
+    const stream = media.container === 'mpegts';
+    return holes.map((hole) => draft(table, packets, hole, holes.length, stream));
+  },
+});
 
 interface Hole { readonly row: number; readonly expected: number; readonly observed: number; readonly missing: number }
 

@@ -6,8 +6,8 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/gop-lattice';
 const B = 3;
@@ -18,24 +18,17 @@ const LATTICE_SHARE = 0.6;
 const MAX_ODD = 3;
 const LLR = 0.9;
 
-export const gopLatticeDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const gopLatticeDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video?.codec === 'avc' || media.video?.codec === 'hevc' ? { ok: true } : { ok: false, reason: 'codec' }),
-  start: () => ({
-    push({ table, packets }) {
-      const keys: number[] = [];
-      for (let row = 0; row < table.count; row++) if (table.sliceType[row] === 4 || packets.key[row] === 1) keys.push(row);
-      return [...oddGroups(packets, keys), ...groupsWithB(table, packets, keys)];
-    },
-    finish: () => [],
-  }),
-};
+  codecs: ['avc', 'hevc'],
+  find({ table, packets }) {
+    const keys: number[] = [];
+    for (let row = 0; row < table.count; row++) if (table.sliceType[row] === 4 || packets.key[row] === 1) keys.push(row);
+    return [...oddGroups(packets, keys), ...groupsWithB(table, packets, keys)];
+  },
+});
 
 function oddGroups(packets: PacketTable, keys: readonly number[]): FindingDraft[] {
   const lengths = keys.slice(1).map((key, i) => key - keys[i]!);

@@ -6,8 +6,8 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround, stepRatio } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/idr-pic-id';
 const IDR = 4;
@@ -33,26 +33,19 @@ const LAWS: readonly Law[] = [
   { name: 'constant', next: (id) => (candidate) => candidate === id },
 ];
 
-export const idrPicIdDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const idrPicIdDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video?.codec === 'avc' ? { ok: true } : { ok: false, reason: 'codec' }),
-  start: () => ({
-    push({ table, packets }) {
-      const rows: number[] = [];
-      for (let row = 0; row < table.count; row++) if (table.sliceType[row] === IDR) rows.push(row);
-      const learnt = learn(rows.map((row) => table.idrPicId[row]!));
-      if (!learnt) return [];
-      return learnt.breaks.map((at) => draft(table, packets, rows[at - 1]!, rows[at]!, learnt.law.name, learnt.obeyed));
-    },
-    finish: () => [],
-  }),
-};
+  codecs: ['avc'],
+  find({ table, packets }) {
+    const rows: number[] = [];
+    for (let row = 0; row < table.count; row++) if (table.sliceType[row] === IDR) rows.push(row);
+    const learnt = learn(rows.map((row) => table.idrPicId[row]!));
+    if (!learnt) return [];
+    return learnt.breaks.map((at) => draft(table, packets, rows[at - 1]!, rows[at]!, learnt.law.name, learnt.obeyed));
+  },
+});
 
 /** The law with the fewest breaks and where they are (index of the later IDR); null where no law is learnt or none is broken. */
 export function learn(ids: readonly number[]): { law: Law; breaks: number[]; obeyed: number } | null {

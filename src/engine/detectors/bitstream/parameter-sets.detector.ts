@@ -6,8 +6,8 @@
 import type { BenignTest, Evidence, FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround, shownFromUs } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/parameter-sets';
 /** More changes than this are a habit of the camera (MJPEG cameras choose tables picture by picture). */
@@ -15,24 +15,17 @@ const HABIT_CHANGES = 6;
 
 interface Stretch { readonly set: number; readonly from: number; readonly to: number }
 
-export const parameterSetsDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const parameterSetsDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['insertion', 'cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
-  start: () => ({
-    push({ table, packets }) {
-      const stretches = stretchesOf(table);
-      if (stretches.length < 2 || stretches.length - 1 > HABIT_CHANGES) return [];
-      return findingsOf(stretches, table, packets);
-    },
-    finish: () => [],
-  }),
-};
+  codecs: 'any',
+  find({ table, packets }) {
+    const stretches = stretchesOf(table);
+    if (stretches.length < 2 || stretches.length - 1 > HABIT_CHANGES) return [];
+    return findingsOf(stretches, table, packets);
+  },
+});
 
 function stretchesOf(table: BitstreamTable): Stretch[] {
   const stretches: Stretch[] = [];

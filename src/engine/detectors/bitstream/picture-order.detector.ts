@@ -5,8 +5,8 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
-import type { DetectorSpec } from '../../detector';
 import { framesAround } from './frame-refs';
+import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/picture-order';
 const KEY = 4;
@@ -19,28 +19,21 @@ const MAX_HOLES = 4;
 const END_PICTURES = 16;
 const CLOSED_RATIO = 1.5;
 
-export const pictureOrderDetector: DetectorSpec<'bitstream', Record<string, never>> = {
+export const pictureOrderDetector = tableDetector({
   id: ID,
   version: 1,
-  pass: 'bitstream',
   kinds: ['cut'],
-  metrics: [],
-  lookbehindUs: us(0),
-  params: { defaults: {}, parse: () => ({}) },
-  supports: (media) => (media.video?.codec === 'avc' || media.video?.codec === 'hevc' ? { ok: true } : { ok: false, reason: 'codec' }),
-  start: ({ media }) => ({
-    push({ table, packets }) {
-      const steps = stepsOf(table, packets);
-      if (steps.length < MIN_STEPS) return [];
-      const usual = usualStep(steps);
-      const same = steps.filter((step) => step.poc === usual).length;
-      const holes = steps.filter((step) => step.poc > usual && step.poc % usual === 0 && step.after < table.count - END_PICTURES);
-      if (same / steps.length < CONSTANT_SHARE || holes.length > MAX_HOLES) return [];
-      return holes.map((hole) => draft(packets, hole, usual, media.container === 'mpegts'));
-    },
-    finish: () => [],
-  }),
-};
+  codecs: ['avc', 'hevc'],
+  find({ table, packets }, { media }) {
+    const steps = stepsOf(table, packets);
+    if (steps.length < MIN_STEPS) return [];
+    const usual = usualStep(steps);
+    const same = steps.filter((step) => step.poc === usual).length;
+    const holes = steps.filter((step) => step.poc > usual && step.poc % usual === 0 && step.after < table.count - END_PICTURES);
+    if (same / steps.length < CONSTANT_SHARE || holes.length > MAX_HOLES) return [];
+    return holes.map((hole) => draft(packets, hole, usual, media.container === 'mpegts'));
+  },
+});
 
 interface PocStep { readonly before: number; readonly after: number; readonly poc: number }
 

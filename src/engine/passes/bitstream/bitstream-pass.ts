@@ -18,7 +18,7 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
   const { video } = index;
   const codec = index.summary.video?.codec;
   if (!video || video.count === 0 || (codec !== 'avc' && codec !== 'hevc' && codec !== 'mjpeg')) return null;
-  const ledger = codec === 'mjpeg' ? createMjpegLedger() : await createNalLedger(index, codec);
+  const ledger = codec === 'mjpeg' ? createMjpegLedger() : await createLedgerOf(index, codec);
   const { count } = video;
   const sliceType = new Uint8Array(count);
   const frameNum = new Int32Array(count);
@@ -56,7 +56,7 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
   return { codec, count, sliceType, frameNum, idrPicId, restartsNumbering, poc, sliceQp, parameterSet, parameterSets: ledger.sets.infos, texts };
 }
 
-async function createNalLedger(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {
+async function createLedgerOf(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {
   const record = index.videoConfig && recordOf(index.videoConfig);
   const annexB = record === null || looksLikeAnnexB(await index.readPacketHead('video', 0, 16));
   const lengthBytes = annexB ? 0 : (record[codec === 'avc' ? 4 : 21]! & 3) + 1;
