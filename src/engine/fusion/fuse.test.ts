@@ -123,6 +123,17 @@ describe('exact places', () => {
   });
 });
 
+describe('evidence', () => {
+  it('shows no figure of a support that stays below its own threshold', () => {
+    const weak = draft('cut', 'P', 10, 10, {
+      standsAlone: false,
+      evidence: [{ type: 'metric', metric: 'weak', value: 0.75, threshold: 1, relation: '>', unit: '', atUs: usFromSeconds(10) }],
+    });
+    const [found] = fuse([weak, draft('audio-cut', 'A', 10)]);
+    expect(found!.evidence.map((one) => (one.type === 'metric' ? one.metric : one.type))).toEqual(['m-A']);
+  });
+});
+
 describe('identity', () => {
   const drafts = [draft('cut', 'P', 10), draft('audio-cut', 'A', 10.2), draft('freeze', 'P', 20, 25), draft('cut', 'P', 40), draft('remuxed', 'C', 0, 60)];
 

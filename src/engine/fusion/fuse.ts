@@ -21,12 +21,18 @@ function findingOf(cluster: Cluster): Finding {
   return {
     id: findingId(naming.detector, naming.kind, startUs, endUs),
     kind: naming.kind, level, startUs, endUs, confidence, groups,
-    evidence: [first, ...unlike([first], [...more, ...speaking.slice(1).flatMap((draft) => draft.evidence)])],
+    evidence: [first, ...unlike([first], [...more, ...speaking.slice(1).flatMap((draft) => draft.evidence.filter(speaksFor))])],
     benign: mergeBenign(speaking),
     disproof: [...new Set(speaking.flatMap((draft) => draft.disproof))],
     detector: naming.detector,
     supportedBy: [...new Set(speaking.map((draft) => draft.detector))].filter((id) => id !== naming.detector),
   };
+}
+
+/** A supporting draft may carry figures that stay below their own threshold: together they help, but shown as evidence they would be untrue. */
+function speaksFor(evidence: Evidence): boolean {
+  if (evidence.type !== 'metric' || evidence.relation === '=') return true;
+  return evidence.relation === '>' ? evidence.value > evidence.threshold : evidence.value < evidence.threshold;
 }
 
 /** Those of `more` that are not among `have` already, each once. */

@@ -17,7 +17,7 @@ const ROUNDING_US = 1_000;
 
 export const avLedgerDetector: DetectorSpec<'packet', Record<string, never>> = {
   id: ID,
-  version: 2,
+  version: 3,
   pass: 'packet',
   kinds: ['metadata-conflict'],
   metrics: [],
@@ -38,13 +38,13 @@ export const avLedgerDetector: DetectorSpec<'packet', Record<string, never>> = {
       return [{
         kind: 'metadata-conflict', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'C', llr: 1, hard: false, standsAlone: true,
         evidence: [
-          { type: 'metric', metric: 'sound-excess', value: excess, threshold: limit, relation: '>', unit: 's', atUs: media.startUs },
+          { type: 'metric', metric: 'sound-excess', value: excess, threshold: Math.sign(excess) * limit, relation: excess > 0 ? '>' : '<', unit: 's', atUs: media.startUs },
           { type: 'packets', track: 'audio', from: 0, to: audio.count - 1, field: 'total-duration', expected: `${picture.toFixed(3)} s`, observed: `${sound.toFixed(3)} s` },
         ],
         benign: [{ cause: 'late-track-start', result: 'ruled-out', value: Math.round(startsApart * 1000) / 1000, unit: 's' }, { cause: 'track-ended-early', result: 'possible' }],
         disproof: ['same-device-same-excess'],
         detector: ID,
-        version: 2,
+        version: 3,
       }];
     },
     finish: () => [],
