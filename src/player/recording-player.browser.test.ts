@@ -138,4 +138,20 @@ describe('RecordingPlayer', () => {
     expect(asked.at(-1)).toBe(33);
     expect(player.shown()).toMatchObject({ label: { ordinal: 33, ptsTicks: ptsMs[33] }, fromProxy: false });
   });
+
+  it('says that a proxy is shown while it plays, and no longer once a pause has brought the original back', async () => {
+    const frames = { frame: async () => ({ state: 'completed' as const, value: await createImageBitmap(new ImageData(16, 9)) }) };
+    const proxy = { make: async () => ({ state: 'completed' as const, value: await numberedRecording() }) };
+    await player.load({ recordingId: 'p', file: new File([new Uint8Array(4000)], 'hevc.mp4'), summary, packets: tableOfTicks(ptsMs, 1000), frames, proxy });
+    await expect.poll(() => player.view.hasProxy, { timeout: 10_000 }).toBe(true);
+    player.setVolume(1, true);
+    player.play();
+    await expect.poll(() => player.view.showsProxy, { timeout: 10_000 }).toBe(true);
+    player.pause();
+    await expect.poll(() => player.playhead.state.playing).toBe(false);
+    expect(player.view.showsProxy).toBe(false);
+    player.seekFrame(20);
+    await player.settled();
+    expect(player.shown()).toMatchObject({ label: { ordinal: 20 }, fromProxy: false });
+  });
 });

@@ -352,7 +352,7 @@ export class RecordingPlayer {
       onPlaying: (playing) => {
         if (stale()) return;
         this.playhead.update({ playing });
-        this.#change({ showsProxy: this.#engine?.kind === 'proxy' || (this.#engine instanceof FrameEngine && this.#engine.showsProxy) });
+        this.#change({ showsProxy: this.#engine instanceof FrameEngine ? this.#engine.showsProxy : this.#engine?.kind === 'proxy' });
       },
       onEnded: () => {
         if (!stale() && this.#view.loop) this.#restartLoop(this.#view.loop);
