@@ -73,6 +73,8 @@ export class RecordingPlayer {
   /** The frame asked for, and how often the browser showed another one. */
   #target: { readonly ordinal: number; tries: number } | null = null;
   #proxyAbort: AbortController | null = null;
+  /** Where to go once the file has opened. */
+  #pendingUs: number | null = null;
   #generation = 0;
 
   get view(): PlayerView {
@@ -126,6 +128,7 @@ export class RecordingPlayer {
   async load(source: PlayerSource | null): Promise<void> {
     this.#closeEngine();
     this.#source = source;
+    this.#pendingUs = null;
     this.#clock = source?.packets ? new FrameClock(source.packets) : null;
     this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
     this.playhead.update({ timeUs: source?.summary?.startUs ?? us(0), ordinal: this.#clock ? 0 : -1, playing: false, seeking: false });
@@ -176,6 +179,8 @@ export class RecordingPlayer {
   /** To the frame on screen at that time (exactly, where the packet table is known). */
   seek(timeUs: number): void {
     const clamped = Math.max(this.startUs, Math.min(this.endUs, timeUs));
+    const { stage } = this.#view.state;
+    if (stage === 'loading' || stage === 'empty') this.#pendingUs = timeUs;
     if (this.#clock && this.#clock.count > 0) this.seekFrame(this.#clock.ordinalAt(clamped));
     else this.#seekRaw(us(clamped), us(clamped), -1);
   }
@@ -284,6 +289,7 @@ export class RecordingPlayer {
     if (outcome.state === 'completed' && (native.picture() !== null || !wantsPicture)) {
       native.setVolume(this.#view.volume01, this.#view.muted);
       this.#change({ state: { stage: 'playable' }, soundOnly: native.picture() === null });
+      this.#goToPending();
       return;
     }
     native.dispose();
@@ -313,6 +319,7 @@ export class RecordingPlayer {
       return;
     }
     this.#change({ state: { stage: 'frames', proxyRatio01: source.proxy ? 0 : null, proxyError: null } });
+    this.#goToPending();
     if (source.proxy) await this.#makeProxy(source, source.proxy, engine, stale);
   }
 
@@ -329,7 +336,17 @@ export class RecordingPlayer {
     if (stale() || opened.state === 'cancelled') return;
     engine?.setVolume(this.#view.volume01, this.#view.muted);
     if (opened.state === 'failed') this.#change({ state: { stage: 'error', error: opened.error } });
-    else this.#change({ state: { stage: 'playable' }, soundOnly: true, hasProxy: true, showsProxy: true });
+    else {
+      this.#change({ state: { stage: 'playable' }, soundOnly: true, hasProxy: true, showsProxy: true });
+      this.#goToPending();
+    }
+  }
+
+  /** A seek that came while the file was opening. */
+  #goToPending(): void {
+    const timeUs = this.#pendingUs;
+    this.#pendingUs = null;
+    if (timeUs !== null) this.seek(timeUs);
   }
 
   async #makeProxy(source: PlayerSource, maker: ProxyMaker, engine: FrameEngine, stale: () => boolean): Promise<void> {
