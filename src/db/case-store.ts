@@ -34,9 +34,15 @@ export interface CaseStore {
   watch(caseId: string, onEntries: (entries: readonly ActionEntry[]) => void): () => void;
 }
 
+/** Of a file, or of a playlist and its segments. */
+export interface RecordingHandles {
+  readonly handle: FileSystemFileHandle;
+  readonly segments?: readonly FileSystemFileHandle[];
+}
+
 export interface HandleStore {
-  save(caseId: string, recordingId: RecordingId, handle: FileSystemFileHandle): Promise<void>;
-  ofCase(caseId: string): Promise<ReadonlyMap<RecordingId, FileSystemFileHandle>>;
+  save(caseId: string, recordingId: RecordingId, handles: RecordingHandles): Promise<void>;
+  ofCase(caseId: string): Promise<ReadonlyMap<RecordingId, RecordingHandles>>;
 }
 
 export interface SettingStore {

@@ -83,8 +83,8 @@ describe('handles and settings', () => {
   it('come back as they were put', async () => {
     const db = database();
     const handle = { kind: 'file', name: 'a.mp4' } as unknown as FileSystemFileHandle;
-    await new HandleRepo(db).save(CASE, 'r', handle);
-    expect((await new HandleRepo(db).ofCase(CASE)).get('r')).toMatchObject({ name: 'a.mp4' });
+    await new HandleRepo(db).save(CASE, 'r', { handle, segments: [handle] });
+    expect((await new HandleRepo(db).ofCase(CASE)).get('r')).toMatchObject({ handle: { name: 'a.mp4' }, segments: [{ name: 'a.mp4' }] });
     await new SettingRepo(db).save('theme', 'light');
     expect(await new SettingRepo(db).load()).toEqual({ theme: 'light' });
   });

@@ -5,12 +5,12 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
+import type { RecordingHandles } from './case-store';
 
 /** A file handle by which a recording can be re-opened after a reload (browsers with the File System Access API). */
-export interface HandleRow {
+export interface HandleRow extends RecordingHandles {
   readonly recordingId: RecordingId;
   readonly caseId: string;
-  readonly handle: FileSystemFileHandle;
 }
 
 /** The findings of the last run, so that a case can be read before its files are re-opened. */

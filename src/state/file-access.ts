@@ -1,10 +1,24 @@
 /** The interface by which state reaches files: picking, dropping, handles and their permission. Implemented in app/. */
 
+/** What belongs to a recording that lies in several files: a playlist and the segments that it names. */
+export interface Segmented {
+  /** As a player is to read it: without what is missing. */
+  readonly playlist: File;
+  /** Those that are there, in the playlist's order. */
+  readonly segments: readonly File[];
+  /** Of the segments; null where not every one has a handle. */
+  readonly handles: readonly FileSystemFileHandle[] | null;
+  /** Names of segments that the playlist promises. */
+  readonly missing: readonly string[];
+}
+
 export interface PickedFile {
+  /** Of a segmented recording: the segments' bytes one after another, under the playlist's name. */
   readonly file: File;
   /** Folder within what was dropped or picked; '' at its root. */
   readonly folder: string;
   readonly handle: FileSystemFileHandle | null;
+  readonly segmented?: Segmented;
   /** Set for files of the sample case. */
   readonly sampleUrl: string | null;
 }

@@ -10,6 +10,7 @@ import type { CaseLog } from './case-log.svelte';
 import type { Env } from './env';
 import type { FileAccess, PickedFile } from './file-access';
 import type { Jobs } from './jobs.svelte';
+import { joinSegments } from './segmented-recording';
 import type { Selection } from './selection.svelte';
 import type { Sources } from './sources.svelte';
 
@@ -139,9 +140,10 @@ export class Project {
     this.onCase('');
   }
 
-  /** Files that belong to recordings without one are linked to them, files that are there already are left out, the others added. */
-  async addFiles(picked: readonly PickedFile[]): Promise<AddReport> {
+  /** A playlist and its segments are one. Files that belong to recordings without one are linked to them, files that are there already are left out, the others added. */
+  async addFiles(chosen: readonly PickedFile[]): Promise<AddReport> {
     const { log, jobs, sources, selection, env } = this.#deps;
+    const picked = await joinSegments(chosen);
     const { matched, rest } = sources.match(this.recordings, picked);
     for (const [id, one] of matched) await this.#relink(id, one);
     const fresh = rest.filter((one) => !this.recordings.some(({ identity }) => sameIdentity(identity, identityOf(one))));
@@ -272,8 +274,9 @@ export class Project {
   #give(id: RecordingId, picked: PickedFile): void {
     const { sources, jobs } = this.#deps;
     sources.give(this.#caseId, id, picked);
-    if (picked.handle !== null) jobs.noteHandle(id);
-    jobs.enqueue(id, picked.file);
+    if (picked.handle !== null && picked.segmented?.handles !== null) jobs.noteHandle(id);
+    const file = sources.file(id);
+    if (file !== null) jobs.enqueue(id, file);
   }
 
   #mismatch(id: RecordingId): void {

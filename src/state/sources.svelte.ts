@@ -2,9 +2,17 @@
 import { matchFiles, type CaseRecording } from '../core/case';
 import { AppError, toWireError } from '../core/errors';
 import type { RecordingId } from '../core/recording';
-import type { HandleStore } from '../db/case-store';
-import type { FileAccess, PickedFile } from './file-access';
+import type { HandleStore, RecordingHandles } from '../db/case-store';
+import type { FileAccess, PickedFile, Segmented } from './file-access';
+import { joinSegments, missingSegments } from './segmented-recording';
 import type { SourceState } from './source-state';
+
+/** A playlist without any of its segments cannot be read. */
+function readable({ file, segmented }: PickedFile): SourceState {
+  if (segmented === undefined) return { state: 'ready', file };
+  if (segmented.segments.length > 0) return { state: 'ready', file, segmented };
+  return { state: 'error', error: missingSegments(segmented) };
+}
 
 export class Sources {
   readonly #files: FileAccess;
@@ -28,6 +36,12 @@ export class Sources {
     return source?.state === 'ready' ? source.file : null;
   }
 
+  /** The parts of a segmented recording that can be read; null for one that is a single file. */
+  segmented(id: RecordingId | null): Segmented | null {
+    const source = this.of(id);
+    return source?.state === 'ready' ? (source.segmented ?? null) : null;
+  }
+
   /** Recordings whose handle waits for a click. */
   get waitingForClick(): readonly RecordingId[] {
     return [...this.#states].filter(([, source]) => source.state === 'needs-click').map(([id]) => id);
@@ -45,14 +59,16 @@ export class Sources {
   /** Opens what can be opened without a click. */
   async openAll(caseId: string, recordings: readonly CaseRecording[]): Promise<void> {
     this.#states = new Map(recordings.map(({ id }) => [id, { state: 'opening' }]));
-    const handles = await this.#handles.ofCase(caseId).catch(() => new Map<RecordingId, FileSystemFileHandle>());
+    const handles = await this.#handles.ofCase(caseId).catch(() => new Map<RecordingId, RecordingHandles>());
     await Promise.all(recordings.map((recording) => this.#open(recording, handles.get(recording.id) ?? null)));
   }
 
   /** A file that was just dropped or picked. */
   give(caseId: string, id: RecordingId, picked: PickedFile): void {
-    this.#set(id, { state: 'ready', file: picked.file });
-    if (picked.handle !== null) this.#handles.save(caseId, id, picked.handle).catch(() => undefined);
+    this.#set(id, readable(picked));
+    const { handle, segmented } = picked;
+    if (handle === null || segmented?.handles === null) return;
+    this.#handles.save(caseId, id, segmented === undefined ? { handle } : { handle, segments: segmented.handles }).catch(() => undefined);
   }
 
   /** By click: asks permission for every waiting handle, and opens them. */
@@ -60,8 +76,8 @@ export class Sources {
     for (const recording of recordings) {
       const source = this.of(recording.id);
       if (source?.state !== 'needs-click') continue;
-      const permission = await this.#files.permission(source.handle, true).catch(() => 'denied' as const);
-      if (permission === 'granted') await this.#openHandle(recording, source.handle);
+      const permission = await this.#permission(source.handles, true).catch(() => 'denied' as const);
+      if (permission === 'granted') await this.#openHandles(recording, source.handles);
       else if (permission === 'denied') this.#set(recording.id, { state: 'error', error: { code: 'file-permission', detail: 'permission denied', fileName: recording.identity.name } });
     }
   }
@@ -83,36 +99,54 @@ export class Sources {
     this.#set(id, source);
   }
 
-  async #open(recording: CaseRecording, handle: FileSystemFileHandle | null): Promise<void> {
+  async #open(recording: CaseRecording, handles: RecordingHandles | null): Promise<void> {
     if (recording.sampleUrl !== null) {
       try {
-        this.#ready(recording.id, await this.#files.fetchSampleFile(recording.sampleUrl, recording.identity.name));
+        this.#ready(recording.id, { state: 'ready', file: await this.#files.fetchSampleFile(recording.sampleUrl, recording.identity.name) });
       } catch (thrown) {
         this.#set(recording.id, { state: 'error', error: toWireError(thrown, recording.identity.name) });
       }
-    } else if (handle === null) {
+    } else if (handles === null) {
       this.#set(recording.id, { state: 'missing' });
-    } else if ((await this.#files.permission(handle, false).catch(() => 'prompt' as const)) === 'granted') {
-      await this.#openHandle(recording, handle);
+    } else if ((await this.#permission(handles, false).catch(() => 'prompt' as const)) === 'granted') {
+      await this.#openHandles(recording, handles);
     } else {
-      this.#set(recording.id, { state: 'needs-click', handle });
+      this.#set(recording.id, { state: 'needs-click', handles });
     }
   }
 
-  async #openHandle(recording: CaseRecording, handle: FileSystemFileHandle): Promise<void> {
+  /** Of all files of a recording: granted only where each is. */
+  async #permission({ handle, segments = [] }: RecordingHandles, ask: boolean): Promise<'granted' | 'prompt' | 'denied'> {
+    for (const one of [handle, ...segments]) {
+      const permission = await this.#files.permission(one, ask);
+      if (permission !== 'granted') return permission;
+    }
+    return 'granted';
+  }
+
+  async #openHandles(recording: CaseRecording, { handle, segments }: RecordingHandles): Promise<void> {
     const { name, sizeBytes } = recording.identity;
+    const pick = async (one: FileSystemFileHandle): Promise<PickedFile> => {
+      const file = await one.getFile().catch((cause: unknown) => {
+        const { code, detail } = toWireError(cause);
+        // The one file that cannot be read, not the recording that it is a part of.
+        throw new AppError(code, detail, { fileName: one.name, cause });
+      });
+      return { file, folder: '', handle: one, sampleUrl: null };
+    };
     try {
-      const file = await handle.getFile();
-      if (file.size !== sizeBytes) throw new AppError('file-changed', `size ${file.size}, was ${sizeBytes}`, { fileName: name });
-      this.#ready(recording.id, file);
+      const playlist = await pick(handle);
+      const picked = segments === undefined ? playlist : (await joinSegments([playlist, ...await Promise.all(segments.map(pick))])).find((one) => one.handle === handle) ?? playlist;
+      if (picked.file.size !== sizeBytes) throw new AppError('file-changed', `size ${picked.file.size}, was ${sizeBytes}`, { fileName: name });
+      this.#ready(recording.id, readable(picked));
     } catch (thrown) {
       this.#set(recording.id, { state: 'error', error: toWireError(thrown, name) });
     }
   }
 
-  #ready(id: RecordingId, file: File): void {
-    this.#set(id, { state: 'ready', file });
-    this.onReady(id, file);
+  #ready(id: RecordingId, source: SourceState): void {
+    this.#set(id, source);
+    if (source.state === 'ready') this.onReady(id, source.file);
   }
 
   #set(id: RecordingId, source: SourceState): void {
