@@ -15,6 +15,8 @@ export interface LevelCounts {
   readonly note: number;
   /** Findings without a decision that still holds. */
   readonly open: number;
+  /** Looked at and put off: neither open nor settled. */
+  readonly deferred: number;
 }
 
 const NOTHING: JudgedFindings = { byFinding: new Map(), orphans: [] };
@@ -66,10 +68,11 @@ export class Review {
   }
 
   counts(recordingId: RecordingId): LevelCounts {
-    const counts = { high: 0, review: 0, note: 0, open: 0 };
+    const counts = { high: 0, review: 0, note: 0, open: 0, deferred: 0 };
     for (const finding of this.#jobs.of(recordingId)?.findings ?? []) {
       counts[finding.level]++;
       if (this.#isOpen(recordingId, finding.id)) counts.open++;
+      else if (this.judgementOf(recordingId, finding.id)?.decision === 'defer') counts.deferred++;
     }
     return counts;
   }

@@ -79,6 +79,7 @@ describe('judging', () => {
     expect(review.firstOpen()?.id).toBe('a');
     await review.judge('r1', finding('a', 1), 'defer');
     expect(review.firstOpen()).toBeNull();
+    expect(review.counts('r1')).toMatchObject({ open: 0, deferred: 1 });
   });
 
   it('goes from each finding to the next open one, also into the next recording', async () => {

@@ -133,7 +133,6 @@ export function frameStats(a: usize, b: usize, count: i32, step: i32, out: usize
   store<f64>(out, <f64>sum); store<f64>(out, <f64>squares, 8); store<f64>(out, <f64>diff, 16); store<f64>(out, <f64>moved, 24);
 }
 
-// @ts-ignore: decorator
 @inline
 function laneSum(v: v128): i64 {
   return <i64>i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
@@ -184,7 +183,6 @@ export function coarseSearch(cur: usize, prev: usize, stride: i32, cellsStride: 
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function sad16(a: usize, p: usize, rowBytes: usize): u32 {
   let lo = i16x8.splat(0), hi = i16x8.splat(0);
@@ -239,7 +237,6 @@ export function fineSearch(cur: usize, prev: usize, stride: i32, blocksX: i32, b
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function texture16(a: usize, rowBytes: usize): u32 {
   let acc = i16x8.splat(0);
@@ -253,7 +250,6 @@ function texture16(a: usize, rowBytes: usize): u32 {
 }
 
 /** Vertex of the parabola through three SADs one pixel apart, −0.5…0.5. */
-// @ts-ignore: decorator
 @inline
 function fraction(before: u32, at: u32, after: u32): f32 {
   const curvature = <f32>before + <f32>after - 2 * <f32>at;
