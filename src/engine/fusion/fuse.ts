@@ -2,12 +2,15 @@
 import type { BenignTest, Evidence, Finding, FindingDraft } from '../../core/finding';
 import { clusterDrafts, type Cluster } from './cluster';
 import { namingDraft, spanOf } from './describe';
+import { evidenceRatio, type EvidenceTable } from './evidence-ratio';
+import { EVIDENCE_TABLE } from './evidence-table';
 import { findingId } from './finding-id';
 import { weigh } from './weigh';
 
-/** Sorted by start, then end. The order of the drafts does not matter. */
-export function fuse(drafts: readonly FindingDraft[]): Finding[] {
-  const findings = clusterDrafts(drafts).map(findingOf)
+/** Sorted by start, then end. The order of the drafts does not matter. `table`: what drafts of each kind proved to be worth. */
+export function fuse(drafts: readonly FindingDraft[], table: EvidenceTable = EVIDENCE_TABLE): Finding[] {
+  const weighed = drafts.map((draft) => ({ ...draft, llr: evidenceRatio(draft, table) }));
+  const findings = clusterDrafts(weighed).map(findingOf)
     .sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || (a.id < b.id ? -1 : 1));
   return withUniqueIds(findings);
 }
