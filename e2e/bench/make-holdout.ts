@@ -6,7 +6,7 @@ import { acceptedFor } from './holdout/accept';
 import { IRREGULAR, LONG, SECOND, SHORT, type Stretch } from './holdout/catalog';
 import { COPY_EDITS } from './holdout/copy-edits';
 import { B_DEVICES, record, rewrap, type Device } from './holdout/device';
-import { ffmpeg, presented, QUIET_MUX } from './holdout/ffmpeg';
+import { ffmpeg, presented } from './holdout/ffmpeg';
 import { GENUINE } from './holdout/genuine';
 import { PICTURE_EDITS, type EditContext, type PlannedEvent } from './holdout/picture-edits';
 import { planned, type PlannedClip } from './holdout/plan';
