@@ -67,7 +67,7 @@ function printTables(ours: readonly ScoredClip[], ffmpeg: readonly ScoredClip[] 
   for (const [title, key] of [['by kind of edit', (clip: ScoredClip) => clip.kind], ['by motion', (clip: ScoredClip) => clip.motion]] as const) {
     console.log(`\n${rateTable(title, rateRows(ours, key), ffmpeg === null ? null : rateRows(ffmpeg, key))}`);
   }
-  console.log('\n95 %: bootstrap over whole cameras; none where one camera alone contributes. It covers the cameras of this corpus, not choices made with these clips in view.');
+  console.log('\n95 %: bootstrap over whole cameras, exact bound where all or none; none where one camera alone contributes. It covers the cameras of this corpus, not choices made with these clips in view.');
 }
 
 interface Scored { readonly name: string; readonly figures: object; readonly analysisMs: number | null }

@@ -33,6 +33,14 @@ describe('the interval over cameras', () => {
     expect(cameraInterval(cameras, found)).toEqual({ low01: 0.5, high01: 0.5 });
   });
 
+  it('does not promise a hundred percent because few cameras were perfect', () => {
+    const perfect = ['a', 'b', 'c'].flatMap((source) => [clip({ source }), clip({ source })]);
+    const interval = cameraInterval(perfect, found)!;
+    expect(interval.high01).toBe(1);
+    expect(interval.low01).toBeCloseTo(0.292, 3);
+    expect(cameraInterval(perfect.map((one) => ({ ...one, hit: 0 })), found)!.high01).toBeCloseTo(0.708, 3);
+  });
+
   it('is the same on every run', () => {
     const clips = ['a', 'b', 'c'].map((source, i) => clip({ source, hit: i % 2 }));
     expect(cameraInterval(clips, found, 7)).toEqual(cameraInterval(clips, found, 7));

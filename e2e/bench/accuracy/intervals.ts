@@ -33,12 +33,16 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 
 /**
  * 95 % percentile interval of a ratio, cameras drawn with replacement, all clips of a drawn camera counted together, since clips of one camera
- * are alike (cluster bootstrap: Davison and Hinkley, Bootstrap Methods and their Application, 1997, 3.8).
+ * are alike (cluster bootstrap: Davison and Hinkley, Bootstrap Methods and their Application, 1997, 3.8). Where every camera is perfect, or none has
+ * anything, resampling sees no spread; there the exact binomial bound for that many cameras is given (Clopper and Pearson, Biometrika 26, 1934).
  * @returns null where fewer than two cameras contribute, since one camera says nothing about others
  */
 export function cameraInterval(clips: readonly ScoredClip[], ratio: (clips: readonly ScoredClip[]) => Ratio, seed = 1, draws = DRAWS): Interval | null {
   const cameras = [...new Set(clips.map((clip) => clip.source))].map((source) => ratio(clips.filter((clip) => clip.source === source))).filter((part) => part.of > 0);
   if (cameras.length < 2) return null;
+  const unseen01 = 1 - TAIL01 ** (1 / cameras.length);
+  if (cameras.every((camera) => camera.top === camera.of)) return { low01: 1 - unseen01, high01: 1 };
+  if (cameras.every((camera) => camera.top === 0)) return { low01: 0, high01: unseen01 };
   const random = new Seeded(seed);
   const rates: number[] = [];
   for (let draw = 0; draw < draws; draw++) {
