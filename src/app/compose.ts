@@ -2,6 +2,7 @@
 import type { AnalysisService, FrameService } from '../bridge/protocol';
 import { WebCaseLock } from '../db/case-lock';
 import { CaseRepo } from '../db/case-repo';
+import { ComputedRepo } from '../db/computed-repo';
 import { HandleRepo } from '../db/handle-repo';
 import { openDb } from '../db/open-db';
 import { SettingRepo } from '../db/setting-repo';
@@ -13,6 +14,7 @@ import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import type { Env } from '../state/env';
 import { Jobs } from '../state/jobs.svelte';
+import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
 import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
@@ -40,7 +42,9 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 export async function compose(): Promise<Composed> {
   const { db, memoryOnly } = await openDb();
   const settingStore = new SettingRepo(db);
-  const settings = new Settings(settingStore, await settingStore.load().catch(() => ({})));
+  const loaded = await settingStore.load().catch(() => ({}));
+  const settings = new Settings(settingStore, loaded);
+  const places = new Places(settingStore, loaded);
   const i18n = new I18n();
   await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
 
@@ -55,7 +59,8 @@ export async function compose(): Promise<Composed> {
   });
 
   const log = new CaseLog(store, env);
-  const jobs = new Jobs({ store, env, service });
+  const computed = new ComputedRepo(db);
+  const jobs = new Jobs({ store, computed, env, service });
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
@@ -64,9 +69,9 @@ export async function compose(): Promise<Composed> {
     const { writeCaseFile, readCaseFile, renewIds } = await import('../db/case-file');
     return { write: writeCaseFile, read: readCaseFile, renew: renewIds };
   };
-  const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, format });
+  const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, selection, settings, frames, previews,
+    project, sources, jobs, log, review, selection, settings, frames, previews, places, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

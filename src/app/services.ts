@@ -1,12 +1,15 @@
 /** The workers' services, loaded when the first recording is opened and not before. */
 import type { AnalysisService, FrameService } from '../bridge/protocol';
 import type { ProxyClient } from '../bridge/proxy-client';
+import type { ContentHash } from '../core/recording';
 import type { ZhijianDb } from '../db/schema';
 
 export interface Services {
   analysis(): Promise<AnalysisService>;
   frames(): Promise<FrameService>;
   previews(): Promise<ProxyClient>;
+  /** The content that a file seems to have, from a few samples of it; null for one never seen, or where that cannot be told. */
+  recognise(file: File): Promise<ContentHash | null>;
 }
 
 /** `keep`: finished passes are cached in the database. */
@@ -21,6 +24,13 @@ export function createServices(db: ZhijianDb, keep: boolean): Services {
     async frames() {
       const [{ createFrameClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/frame-client'), import('../bridge/worker-urls')]);
       return createFrameClient(WORKER_URLS);
+    },
+    async recognise(file) {
+      const [{ fingerprintOf }, { WORKER_URLS }, { PassResultRepo }] = await Promise.all([
+        import('../bridge/hash-lane'), import('../bridge/worker-urls'), import('../db/pass-result-repo'),
+      ]);
+      const fingerprint = await fingerprintOf(file, WORKER_URLS);
+      return fingerprint === null ? null : new PassResultRepo(db).recall(fingerprint).then((hashes) => hashes?.sha256 ?? null, () => null);
     },
     async previews() {
       const [{ createProxyClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/proxy-client'), import('../bridge/worker-urls')]);

@@ -5,7 +5,8 @@ import type { FileHashes } from '../core/recording';
 import type { Outcome } from '../core/result';
 import type { ProgressFilter } from './progress-filter';
 import type { HashWorkerApi } from './protocol';
-import type { WorkerLane } from './worker-handle';
+import type { WorkerUrls } from './spawn';
+import { startWorker, type WorkerLane } from './worker-handle';
 
 export interface HashedFile {
   readonly hashes: FileHashes;
@@ -16,6 +17,19 @@ export interface HashingFile {
   readonly fingerprint: Promise<Outcome<string>>;
   /** Starts the full hash. Never rejects. */
   hashes(isCancelled: () => boolean): Promise<Outcome<HashedFile>>;
+}
+
+/** The fingerprint alone, in a worker of its own; null where the file cannot be read. */
+export async function fingerprintOf(file: File, urls: WorkerUrls): Promise<string | null> {
+  const worker = startWorker<HashWorkerApi>('hash', urls);
+  try {
+    const outcome = await worker.call((api) => api.fingerprint(file));
+    return outcome.state === 'completed' ? outcome.value : null;
+  } catch {
+    return null;
+  } finally {
+    worker.end();
+  }
 }
 
 const ATTEMPTS = 2;

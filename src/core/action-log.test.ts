@@ -82,6 +82,7 @@ describe('undo and redo', () => {
 describe('history', () => {
   it('lists what was done, newest first, with what stands taken back marked', () => {
     const items = history(log(created, edit('', 'a'), edit('a', 'b'), undo('e3'), undo('e2'), redo('e2')));
-    expect(items.map(({ entry, undone }) => [entry.id, undone])).toEqual([['e3', true], ['e2', false], ['e1', false]]);
+    expect(items.map(({ entry, undone }) => [entry.id, undone])).toEqual([['e6', false], ['e5', false], ['e4', false], ['e3', true], ['e2', false], ['e1', false]]);
+    expect(items.slice(0, 3).map(({ entry, target }) => [entry.kind, target?.id])).toEqual([['redone', 'e2'], ['undone', 'e2'], ['undone', 'e3']]);
   });
 });

@@ -49,6 +49,8 @@ export interface CaseState {
 
 export interface HistoryItem {
   readonly entry: ActionEntry;
+  /** What an undo took back, or a redo did again; null for all others. */
+  readonly target: ActionEntry | null;
   readonly undone: boolean;
 }
 
@@ -142,15 +144,14 @@ export function replay(entries: readonly ActionEntry[], from: CaseState = emptyC
   return draft;
 }
 
-/** Everything a person did, newest first, with what stands taken back marked; undo and redo themselves are not listed. */
+/** Everything a person did, newest first, undo and redo among it; what stands taken back is marked. */
 export function history(entries: readonly ActionEntry[]): readonly HistoryItem[] {
   const undone = new Set<string>();
   for (const entry of entries) {
     if (entry.kind === 'undone') undone.add(entry.payload.target);
     else if (entry.kind === 'redone') undone.delete(entry.payload.target);
   }
-  return entries
-    .filter((entry) => entry.kind !== 'undone' && entry.kind !== 'redone')
-    .map((entry) => ({ entry, undone: undone.has(entry.id) }))
-    .reverse();
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const targetOf = (entry: ActionEntry): ActionEntry | null => (entry.kind === 'undone' || entry.kind === 'redone' ? (byId.get(entry.payload.target) ?? null) : null);
+  return entries.map((entry) => ({ entry, target: targetOf(entry), undone: undone.has(entry.id) })).reverse();
 }

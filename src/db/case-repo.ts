@@ -22,6 +22,10 @@ export class CaseRepo implements CaseStore {
     return stored(() => this.#db.cases.orderBy('updatedAtMs').reverse().toArray());
   }
 
+  recordingsOfSize(sizes: readonly number[]): Promise<readonly RecordingFacts[]> {
+    return stored(() => this.#db.recordings.filter(({ summary }) => summary !== null && sizes.includes(summary.sizeBytes)).toArray());
+  }
+
   async load(caseId: string): Promise<StoredCase | null> {
     const { cases, recordings, findings } = this.#db;
     const [header, facts, rows] = await stored(() => Promise.all([

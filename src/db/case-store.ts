@@ -2,7 +2,9 @@
 import type { Action, ActionEntry } from '../core/action-log';
 import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
-import type { RecordingId } from '../core/recording';
+import type { PassResult } from '../core/pass-result';
+import type { ContentHash, RecordingId } from '../core/recording';
+import type { BoxNode, PacketTable } from '../core/tables';
 
 /** All of a case that was stored. */
 export interface StoredCase {
@@ -21,6 +23,8 @@ export type NewEntry = Action & Omit<ActionEntry, 'seq' | keyof Action>;
  */
 export interface CaseStore {
   list(): Promise<readonly CaseHeader[]>;
+  /** Facts of all recordings of all cases whose file has one of these sizes (bytes). */
+  recordingsOfSize(sizes: readonly number[]): Promise<readonly RecordingFacts[]>;
   /** null when there is no such case. */
   load(caseId: string): Promise<StoredCase | null>;
   /** Appends to the log and replaces the header in one transaction; resolves once it is on disk. */
@@ -43,6 +47,23 @@ export interface RecordingHandles {
 export interface HandleStore {
   save(caseId: string, recordingId: RecordingId, handles: RecordingHandles): Promise<void>;
   ofCase(caseId: string): Promise<ReadonlyMap<RecordingId, RecordingHandles>>;
+}
+
+/** The packets of a content as its index told them. */
+export interface PacketTables {
+  readonly video: PacketTable | null;
+  readonly audio: PacketTable | null;
+  readonly boxes: readonly BoxNode[];
+}
+
+/** All that was computed of a content: enough to read its findings while the file itself cannot be read. */
+export interface ComputedStore {
+  /** Results of any version: they are what the stored findings rest on. */
+  load(content: ContentHash): Promise<{ readonly results: readonly PassResult[]; readonly packets: PacketTables | null }>;
+  savePackets(content: ContentHash, packets: PacketTables): Promise<void>;
+  /** A frame by its presentation ordinal as an image file; null where none was kept. */
+  still(content: ContentHash, ordinal: number): Promise<Blob | null>;
+  saveStill(content: ContentHash, ordinal: number, image: Blob): Promise<void>;
 }
 
 export interface SettingStore {

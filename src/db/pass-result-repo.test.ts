@@ -2,6 +2,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import type { PassResult } from '../core/pass-result';
+import { ComputedRepo } from './computed-repo';
 import { PassResultRepo } from './pass-result-repo';
 import { ZhijianDb } from './schema';
 
@@ -36,4 +37,17 @@ describe('cached passes', () => {
     await store.remember('10-abc', { sha256: 'aa', sm3: 'bb' });
     expect(await store.recall('10-abc')).toEqual({ sha256: 'aa', sm3: 'bb' });
   });
+});
+
+it('what was computed of a content comes back without its file: results of any version, packets, stills', async () => {
+  const db = new ZhijianDb('test', { indexedDB: new IDBFactory(), IDBKeyRange });
+  const computed = new ComputedRepo(db);
+  await new PassResultRepo(db).save('aa', result('frame', 1));
+  expect(await computed.load('aa')).toMatchObject({ results: [{ pass: 'frame' }], packets: null });
+  await computed.savePackets('aa', { video: null, audio: null, boxes: [{ type: 'moov', offset: 0, size: 8, children: [], fields: {} }] });
+  await computed.saveStill('aa', 7, new Blob(['picture']));
+  expect((await computed.load('aa')).packets?.boxes[0]?.type).toBe('moov');
+  expect(await (await computed.still('aa', 7))?.text()).toBe('picture');
+  expect(await computed.still('bb', 7)).toBeNull();
+  expect((await computed.load('bb')).results).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Cases, handles and settings in a real IndexedDB engine, and the portable case file. */
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import Dexie from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION_VERSION, type ActionEntry } from '../core/action-log';
 import { EMPTY_CASE_INFO, noFacts, type CaseHeader } from '../core/case';
@@ -35,6 +36,22 @@ async function filled(): Promise<{ repo: CaseRepo; db: ZhijianDb }> {
   for (let n = 1; n <= 3; n++) await repo.append(edit(n), header({ updatedAtMs: n }));
   return { repo, db };
 }
+
+it('a database of the first version opens with all it holds, and takes what the second adds', async () => {
+  const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const first = new Dexie('old', engine);
+  first.version(1).stores({
+    cases: 'id, updatedAtMs', recordings: 'id, caseId', actions: 'id, [caseId+seq]', handles: 'recordingId, caseId', findings: 'recordingId, caseId',
+    passResults: '[content+pass], content', fingerprints: 'fingerprint', settings: 'key',
+  });
+  await first.table('cases').put(header());
+  first.close();
+  const db = new ZhijianDb('old', engine);
+  opened.push(db);
+  expect((await new CaseRepo(db).list()).map(({ id }) => id)).toEqual([CASE]);
+  await db.packetTables.put({ content: 'aa', packets: { video: null, audio: null, boxes: [] } });
+  expect(await db.packetTables.count()).toBe(1);
+});
 
 describe('cases in the database', () => {
   it('number entries in order and give them back', async () => {

@@ -1,11 +1,11 @@
-/** The Dexie database 'zhijian': its tables, their rows and the schema versions. No media goes into it. */
+/** The Dexie database 'zhijian': its tables, their rows and the schema versions. Of media it holds only small derived pictures. */
 import Dexie, { type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { ActionEntry } from '../core/action-log';
 import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
-import type { RecordingHandles } from './case-store';
+import type { PacketTables, RecordingHandles } from './case-store';
 
 /** A file handle by which a recording can be re-opened after a reload (browsers with the File System Access API). */
 export interface HandleRow extends RecordingHandles {
@@ -33,6 +33,18 @@ export interface FingerprintRow {
   readonly hashes: FileHashes;
 }
 
+export interface PacketRow {
+  readonly content: string;
+  readonly packets: PacketTables;
+}
+
+/** One frame as a small image: what a finding shows while the file cannot be read. */
+export interface StillRow {
+  readonly content: string;
+  readonly ordinal: number;
+  readonly image: Blob;
+}
+
 export interface SettingRow {
   readonly key: string;
   readonly value: unknown;
@@ -46,6 +58,8 @@ export class ZhijianDb extends Dexie {
   declare readonly findings: EntityTable<FindingsRow, 'recordingId'>;
   declare readonly passResults: Table<PassResultRow, [string, string]>;
   declare readonly fingerprints: EntityTable<FingerprintRow, 'fingerprint'>;
+  declare readonly packetTables: EntityTable<PacketRow, 'content'>;
+  declare readonly stills: Table<StillRow, [string, number]>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
@@ -62,5 +76,6 @@ export class ZhijianDb extends Dexie {
       fingerprints: 'fingerprint',
       settings: 'key',
     });
+    this.version(2).stores({ packetTables: 'content', stills: '[content+ordinal], content' });
   }
 }

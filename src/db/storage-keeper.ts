@@ -26,9 +26,10 @@ export class BrowserStorageKeeper implements StorageKeeper {
   }
 
   async clearCache(): Promise<void> {
-    await stored(() => this.#db.transaction('rw', this.#db.passResults, this.#db.fingerprints, async () => {
-      await this.#db.passResults.clear();
-      await this.#db.fingerprints.clear();
+    const { passResults, fingerprints, packetTables, stills } = this.#db;
+    const tables = [passResults, fingerprints, packetTables, stills];
+    await stored(() => this.#db.transaction('rw', tables, async () => {
+      for (const table of tables) await table.clear();
     }));
   }
 

@@ -26,6 +26,9 @@ export interface PlayerSource {
   readonly proxy: ProxyMaker | null;
 }
 
+/** A recording whose file cannot be read now, with what is known of it. */
+export type StandIn = Pick<PlayerSource, 'recordingId' | 'summary' | 'packets'>;
+
 /** 'frames': cannot be played, but can be stepped (a proxy may be on its way). */
 export type StageState =
   | { readonly stage: 'empty' | 'loading' | 'playable' }
@@ -67,6 +70,8 @@ export class RecordingPlayer {
   #engine: PlaybackEngine | null = null;
   #clock: FrameClock | null = null;
   #source: PlayerSource | null = null;
+  /** Shown instead of a source: it has a timeline, on which the playhead moves, but no picture. */
+  #standIn: StandIn | null = null;
   #host: HTMLElement | null = null;
   #offsetUs = 0;
   #calibrated = false;
@@ -95,11 +100,11 @@ export class RecordingPlayer {
   }
 
   get startUs(): TimeUs {
-    return this.#source?.summary?.startUs ?? us(0);
+    return (this.#source ?? this.#standIn)?.summary?.startUs ?? us(0);
   }
 
   get endUs(): TimeUs {
-    const summary = this.#source?.summary;
+    const summary = (this.#source ?? this.#standIn)?.summary;
     if (summary) return us(summary.startUs + summary.durationUs);
     const seconds = this.media?.duration ?? 0;
     return this.#clock?.endUs ?? us(Number.isFinite(seconds) ? seconds * 1e6 : 0);
@@ -124,15 +129,16 @@ export class RecordingPlayer {
     };
   }
 
-  /** Replaces what is shown. A later load wins over one still under way. */
+  /** Replaces what is shown; the place is kept where it is the same recording. A later load wins over one still under way. */
   async load(source: PlayerSource | null): Promise<void> {
-    this.#closeEngine();
-    this.#source = source;
-    this.#pendingUs = null;
-    this.#clock = source?.packets ? new FrameClock(source.packets) : null;
-    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
-    this.playhead.update({ timeUs: source?.summary?.startUs ?? us(0), ordinal: this.#clock ? 0 : -1, playing: false, seeking: false });
+    this.#replace(source, null);
     if (source && this.#host) await this.#open(source);
+  }
+
+  /** Like `load`, for a recording whose file cannot be read now: there is no picture, but the playhead moves. */
+  standIn(known: StandIn): void {
+    this.#replace(null, known);
+    if (known.summary) this.#goToPending();
   }
 
   /** The packet table and summary came after the file was opened: frame numbers from now on; a file that did not play becomes steppable. */
@@ -180,7 +186,7 @@ export class RecordingPlayer {
   seek(timeUs: number): void {
     const clamped = Math.max(this.startUs, Math.min(this.endUs, timeUs));
     const { stage } = this.#view.state;
-    if (stage === 'loading' || stage === 'empty') this.#pendingUs = timeUs;
+    if (stage === 'loading' || (stage === 'empty' && !this.#standIn?.summary)) this.#pendingUs = timeUs;
     if (this.#clock && this.#clock.count > 0) this.seekFrame(this.#clock.ordinalAt(clamped));
     else this.#seekRaw(us(clamped), us(clamped), -1);
   }
@@ -271,6 +277,21 @@ export class RecordingPlayer {
     this.#closeEngine();
     this.#listeners.clear();
     this.#source = null;
+    this.#standIn = null;
+  }
+
+  #replace(source: PlayerSource | null, standIn: StandIn | null): void {
+    const next = source ?? standIn;
+    const isSame = next !== null && next.recordingId === (this.#source ?? this.#standIn)?.recordingId;
+    const placeUs = isSame ? (this.#pendingUs ?? this.playhead.state.timeUs) : null;
+    this.#closeEngine();
+    this.#source = source;
+    this.#standIn = standIn;
+    this.#pendingUs = placeUs;
+    this.#clock = next?.packets ? new FrameClock(next.packets) : null;
+    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
+    const timeUs = us(placeUs ?? next?.summary?.startUs ?? 0);
+    this.playhead.update({ timeUs, ordinal: this.#clock ? this.#clock.ordinalAt(timeUs) : -1, playing: false, seeking: false });
   }
 
   async #open(source: PlayerSource): Promise<void> {
@@ -413,7 +434,10 @@ export class RecordingPlayer {
   }
 
   #seekRaw(targetUs: TimeUs, shownUs: TimeUs, ordinal: number): void {
-    if (!this.#engine) return;
+    if (!this.#engine) {
+      if (this.#standIn) this.playhead.update({ timeUs: shownUs, ordinal });
+      return;
+    }
     this.playhead.update({ timeUs: shownUs, ordinal, seeking: true });
     // While playing the picture moves on by itself; single frames are exact by construction.
     const exact = ordinal >= 0 && !this.playhead.state.playing && !(this.#engine instanceof FrameEngine);

@@ -1,11 +1,13 @@
 /** Everything that components may ask, by one typed context. Built in app/compose.ts. */
 import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
+import type { ComputedStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseLog } from './case-log.svelte';
 import type { Commands } from './commands.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
+import type { Places } from './places';
 import type { Project } from './project.svelte';
 import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
@@ -22,10 +24,13 @@ export interface App {
   readonly review: Review;
   readonly selection: Selection;
   readonly settings: Settings;
+  readonly places: Places;
   readonly storage: Storage;
   readonly toasts: Toasts;
   readonly commands: Commands;
   readonly files: FileAccess;
+  /** Frames that were shown before, by content. */
+  readonly stills: Pick<ComputedStore, 'still' | 'saveStill'>;
   readonly version: string;
   /** Exact pictures on demand; made (with its worker) when first asked for. */
   readonly frames: () => Promise<FrameService>;

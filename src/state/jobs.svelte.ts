@@ -5,7 +5,7 @@ import { toWireError, type WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass } from '../core/pass-result';
 import type { RecordingId } from '../core/recording';
-import type { CaseStore } from '../db/case-store';
+import type { CaseStore, ComputedStore } from '../db/case-store';
 import { leadingPass, leftMs } from './analysis-progress';
 import type { Env } from './env';
 import { RecordingAnalysis } from './recording-analysis.svelte';
@@ -15,6 +15,7 @@ const SAVE_EVERY_MS = 3000;
 
 export interface JobsDeps {
   readonly store: CaseStore;
+  readonly computed: ComputedStore;
   readonly env: Env;
   /** Made when first needed: it brings the worker and the decoders. */
   readonly service: () => Promise<AnalysisService>;
@@ -150,6 +151,19 @@ export class Jobs {
     this.#pump();
   }
 
+  /** For a recording whose file cannot be read now: shows what was computed of its content before. */
+  async recall(id: RecordingId): Promise<void> {
+    const analysis = this.#all.get(id);
+    const content = this.#facts.get(id)?.hashes?.sha256;
+    if (analysis === undefined || content === undefined || analysis.hasTables || this.#open.has(id)) return;
+    try {
+      const { results, packets } = await this.#deps.computed.load(content);
+      if (this.#all.get(id) === analysis) analysis.recall(results, packets);
+    } catch (thrown) {
+      this.#storageError = toWireError(thrown);
+    }
+  }
+
   /** This recording goes before the others that wait. */
   prefer(id: RecordingId | null): void {
     this.#preferred = id;
@@ -246,6 +260,12 @@ export class Jobs {
           return;
         }
         analysis.take(event);
+        if (event.type === 'hashes') {
+          // From now on a reload finds by content what is finished, even before the run has ended.
+          const now = this.#facts.get(id) ?? known;
+          this.#keepFacts({ ...now, ...this.#outcome(analysis, now.analysis === 'done' ? 'done' : 'partial', null) });
+        }
+        if (event.type === 'hashes' || event.type === 'packets') this.#keepPackets(analysis);
         if (event.type === 'findings') this.#saveSoon(caseId, id, event.findings);
         if (event.type === 'analysed') {
           run.analysed = true;
@@ -284,6 +304,12 @@ export class Jobs {
     if (facts.caseId !== this.#caseId) return;
     this.#facts.set(facts.id, facts);
     this.#deps.store.saveFacts($state.snapshot(facts) as RecordingFacts).catch((thrown: unknown) => { this.#storageError = toWireError(thrown); });
+  }
+
+  #keepPackets(analysis: RecordingAnalysis): void {
+    const { hashes, video, audio, boxes } = analysis;
+    if (hashes === null || (video === null && audio === null)) return;
+    this.#deps.computed.savePackets(hashes.sha256, { video, audio, boxes }).catch((thrown: unknown) => { this.#storageError = toWireError(thrown); });
   }
 
   noteHandle(id: RecordingId): void {

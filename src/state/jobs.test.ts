@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisService } from '../bridge/protocol';
 import type { Outcome } from '../core/result';
 import { us } from '../core/time';
-import type { CaseStore } from '../db/case-store';
+import type { CaseStore, ComputedStore } from '../db/case-store';
 import { Jobs } from './jobs.svelte';
 
 const summary = {
@@ -27,7 +27,8 @@ async function setUp(names: readonly string[]) {
     saveFacts: (one: { id: string; analysis: string }) => { facts.push(one); return Promise.resolve(); }, saveFindings: () => Promise.resolve(),
   } as unknown as CaseStore;
   let ids = 0;
-  const jobs = new Jobs({ store, env: { now: () => 0, newId: () => `job-${++ids}`, actor: () => '' }, service: () => Promise.resolve(service) });
+  const computed = { load: () => Promise.resolve({ results: [], packets: null }), savePackets: () => Promise.resolve() } as unknown as ComputedStore;
+  const jobs = new Jobs({ store, computed, env: { now: () => 0, newId: () => `job-${++ids}`, actor: () => '' }, service: () => Promise.resolve(service) });
   jobs.open('case', names, [], new Map());
   for (const name of names) jobs.enqueue(name, new File(['abc'], name));
   await settle();

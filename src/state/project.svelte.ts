@@ -2,7 +2,8 @@
 import { ACTION_VERSION, type Action, type ActionEntry } from '../core/action-log';
 import { EMPTY_CASE_INFO, sameIdentity, type CaseField, type CaseHeader, type CaseInfo, type CaseRecording, type FileIdentity } from '../core/case';
 import { toWireError, type WireError } from '../core/errors';
-import type { RecordingId } from '../core/recording';
+import type { ContentHash, RecordingId } from '../core/recording';
+import { us } from '../core/time';
 import type { CaseStore } from '../db/case-store';
 import type { CaseLock } from '../db/case-lock';
 import type { CaseFileFormat } from './case-file';
@@ -10,6 +11,7 @@ import type { CaseLog } from './case-log.svelte';
 import type { Env } from './env';
 import type { FileAccess, PickedFile } from './file-access';
 import type { Jobs } from './jobs.svelte';
+import type { Places } from './places';
 import { joinSegments } from './segmented-recording';
 import type { Selection } from './selection.svelte';
 import type { Sources } from './sources.svelte';
@@ -23,12 +25,21 @@ export interface ProjectDeps {
   readonly jobs: Jobs;
   readonly sources: Sources;
   readonly selection: Selection;
+  readonly places: Places;
+  /** The content that a file seems to have, from a few samples of it; null for one never seen. */
+  readonly recognise: (file: File) => Promise<ContentHash | null>;
   readonly format: () => Promise<CaseFileFormat>;
 }
 
 export type Phase = 'start' | 'opening' | 'open';
 /** 'lost': taken over by another tab just now. */
 export type Tenure = 'own' | 'elsewhere' | 'lost';
+
+/** A case that files were found in; `count` of them. */
+export interface KnownCase {
+  readonly header: CaseHeader;
+  readonly count: number;
+}
 
 export interface AddReport {
   readonly added: number;
@@ -53,7 +64,11 @@ export class Project {
     this.#deps = deps;
     deps.sources.onReady = (id, file) => deps.jobs.enqueue(id, file);
     deps.jobs.onHashMismatch = (id) => this.#mismatch(id);
-    deps.selection.onRecording = (id) => deps.jobs.prefer(id);
+    deps.sources.onUnreadable = (id) => { if (id === deps.selection.recordingId) void deps.jobs.recall(id); };
+    deps.selection.onRecording = (id) => {
+      deps.jobs.prefer(id);
+      if (id !== null && !['ready', 'opening', undefined].includes(deps.sources.of(id)?.state)) void deps.jobs.recall(id);
+    };
   }
 
   get phase(): Phase { return this.#phase; }
@@ -97,18 +112,30 @@ export class Project {
     await this.addFiles(picked);
   }
 
-  async createSample(): Promise<void> {
-    try {
-      const sample = await this.#deps.files.fetchSample();
-      await this.create(sample.files, sample.info);
-    } catch (thrown) {
-      this.#error = toWireError(thrown);
+  /** The case on this machine that holds most of these files already: the same name and size, or the same content under another name. */
+  async findKnown(chosen: readonly PickedFile[]): Promise<KnownCase | null> {
+    const { store, recognise } = this.#deps;
+    const picked = await joinSegments(chosen);
+    const alike = await store.recordingsOfSize(picked.map(({ file }) => file.size));
+    const counts = new Map<string, number>();
+    for (const { file } of picked) {
+      const sameSize = alike.filter(({ summary }) => summary?.sizeBytes === file.size);
+      if (sameSize.length === 0) continue;
+      let same = sameSize.filter(({ summary }) => summary?.fileName === file.name);
+      if (same.length === 0) {
+        const content = await recognise(file);
+        same = sameSize.filter(({ hashes }) => hashes !== null && hashes.sha256 === content);
+      }
+      for (const caseId of new Set(same.map((one) => one.caseId))) counts.set(caseId, (counts.get(caseId) ?? 0) + 1);
     }
+    const [caseId, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+    const header = (await store.list()).find(({ id }) => id === caseId);
+    return header === undefined ? null : { header, count };
   }
 
   /** Opens a stored case. Where another tab has it, it opens for reading. */
   async open(caseId: string): Promise<void> {
-    const { store, lock, log, jobs, sources, selection } = this.#deps;
+    const { store, lock, log, jobs, sources } = this.#deps;
     if (caseId === this.#caseId) return;
     await this.close();
     this.#phase = 'opening';
@@ -118,7 +145,7 @@ export class Project {
       const own = await lock.acquire(caseId);
       log.open(caseId, stored.entries, stored.header.createdAtMs, !own);
       jobs.open(caseId, this.recordings.map(({ id }) => id), stored.facts, stored.findings);
-      selection.selectRecording(this.recordings[0]?.id ?? null);
+      this.#goToPlace(caseId);
       this.#enter(caseId, own ? 'own' : 'elsewhere');
       await sources.openAll(caseId, this.recordings);
     } catch (thrown) {
@@ -277,6 +304,16 @@ export class Project {
     if (picked.handle !== null && picked.segmented?.handles !== null) jobs.noteHandle(id);
     const file = sources.file(id);
     if (file !== null) jobs.enqueue(id, file);
+  }
+
+  /** Where the person was last; else the first recording. */
+  #goToPlace(caseId: string): void {
+    const { places, selection, jobs } = this.#deps;
+    const place = places.of(caseId);
+    const recording = this.recording(place?.recordingId ?? null) ?? this.recordings[0] ?? null;
+    if (place === null || recording === null || recording.id !== place.recordingId) return selection.selectRecording(recording?.id ?? null);
+    const finding = jobs.of(recording.id)?.findings.find(({ id }) => id === place.findingId);
+    selection.selectFinding(recording.id, finding?.id ?? null, us(place.timeUs));
   }
 
   #mismatch(id: RecordingId): void {

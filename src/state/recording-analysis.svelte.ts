@@ -3,8 +3,10 @@ import type { AnalysisDone, AnalysisEvent, JobPass, PassProgress } from '../brid
 import type { RecordingFacts } from '../core/case';
 import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
+import type { PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
 import type { BitstreamTable, BoxNode, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { PacketTables } from '../db/case-store';
 import { appendSeries, overallRatio01 } from './analysis-progress';
 
 export type AnalysisStatus = 'idle' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
@@ -52,6 +54,7 @@ export class RecordingAnalysis {
     this.#error = facts?.error ?? null;
     if (facts?.analysis === 'done') this.#status = 'done';
     if (facts?.analysis === 'failed') this.#status = 'failed';
+    if (facts?.analysis === 'partial') this.#status = 'cancelled';
     if (this.#status === 'done') this.#live = stored;
   }
 
@@ -69,6 +72,8 @@ export class RecordingAnalysis {
   get passes(): ReadonlyMap<JobPass, PassProgress> { return this.#passes; }
   get issues(): readonly AnalysisIssue[] { return this.#issues; }
   get error(): WireError | null { return this.#error; }
+  /** Curves, pictures and tables are there: by a run, or recalled. */
+  get hasTables(): boolean { return this.#video !== null || this.#audio !== null || this.#metrics.length > 0 || this.#thumbnails.length > 0; }
   get ratio01(): number { return this.#status === 'done' ? 1 : overallRatio01(this.#passes); }
 
   queued(): void {
@@ -100,6 +105,19 @@ export class RecordingAnalysis {
       case 'analysed': this.#join(); break;
       case 'issue': if (!this.#issues.some((told) => sameIssue(told, event.issue))) this.#issues = [...this.#issues, event.issue]; break;
     }
+  }
+
+  /** What an earlier run computed, shown while the file cannot be read. Does nothing beside a run. */
+  recall(results: readonly PassResult[], packets: PacketTables | null): void {
+    if (this.#status === 'queued' || this.#status === 'running' || this.hasTables) return;
+    this.#metrics = appendSeries([], results.flatMap((result) => result.metrics));
+    this.#thumbnails = results.flatMap((result) => result.thumbnails).sort((a, b) => a.ptsUs - b.ptsUs);
+    this.#peaks = results.find((result) => result.peaks !== null)?.peaks ?? null;
+    this.#bitstream = results.find((result) => result.bitstream !== null)?.bitstream ?? null;
+    if (packets === null) return;
+    this.#video = packets.video;
+    this.#audio = packets.audio;
+    this.#boxes = packets.boxes;
   }
 
   completed(done: AnalysisDone): void {

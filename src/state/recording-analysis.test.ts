@@ -1,6 +1,7 @@
 /** What a reviewer sees of a run that had to begin anew: every curve, thumbnail and notice once. */
 import { describe, expect, it } from 'vitest';
 import type { AnalysisEvent } from '../bridge/protocol';
+import { noFacts } from '../core/case';
 import { us } from '../core/time';
 import { RecordingAnalysis } from './recording-analysis.svelte';
 
@@ -15,6 +16,30 @@ const stretch: readonly AnalysisEvent[] = [
   { type: 'peaks', peaks: { bucketUs: us(1000), startUs: us(0), minMax: Float32Array.of(-1, 1) } },
   { type: 'issue', issue: { code: 'file-damaged', detail: 'a hole', fileName: 'a.mp4' } },
 ];
+
+describe('a recording whose file cannot be read', () => {
+  const packets = { video: null, audio: null, boxes: [{ type: 'moov', offset: 0, size: 8, children: [], fields: {} }] };
+  const result = {
+    pass: 'audio', version: 1, drafts: [], thumbnails: [], bitstream: null, issues: [], ms: 1, peaks: { bucketUs: us(1000), startUs: us(0), minMax: Float32Array.of(-1, 1) },
+    metrics: [{ id: 'level', unit: 'dB', timeUs: Float64Array.of(0, 1), value: Float32Array.of(1, 2), threshold: null }],
+  } as const;
+
+  it('shows what an earlier run computed, and a new run takes its place', () => {
+    const analysis = new RecordingAnalysis('r', { ...noFacts('r', 'c'), analysis: 'done', summary }, []);
+    analysis.recall([result], packets);
+    expect([analysis.status, analysis.metrics.map(({ id }) => id), analysis.boxes.length, analysis.peaks?.minMax.length]).toEqual(['done', ['level'], 1, 2]);
+    analysis.queued();
+    analysis.started();
+    for (const event of stretch) analysis.take(event);
+    analysis.cancelled();
+    expect(analysis.metrics.map((series) => [...series.timeUs])).toEqual([[0, 1]]);
+  });
+
+  it('is told apart from one that was never analysed', () => {
+    expect(new RecordingAnalysis('r', null, []).status).toBe('idle');
+    expect(new RecordingAnalysis('r', { ...noFacts('r', 'c'), analysis: 'partial' }, []).status).toBe('cancelled');
+  });
+});
 
 describe('a run that begins anew', () => {
   it('shows every curve, thumbnail and notice once', () => {

@@ -6,7 +6,7 @@ import { noFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { Outcome } from '../core/result';
 import { us } from '../core/time';
-import type { CaseStore, NewEntry } from '../db/case-store';
+import type { CaseStore, ComputedStore, NewEntry } from '../db/case-store';
 import { CaseLog } from './case-log.svelte';
 import { Jobs } from './jobs.svelte';
 import { Review } from './review.svelte';
@@ -45,7 +45,8 @@ async function setUp(stored: Readonly<Record<string, readonly Finding[]>>) {
   } as unknown as CaseStore;
   const service = new Service();
   const log = new CaseLog(store, env);
-  const jobs = new Jobs({ store, env, service: () => Promise.resolve(service) });
+  const computed = { savePackets: () => Promise.resolve() } as unknown as ComputedStore;
+  const jobs = new Jobs({ store, computed, env, service: () => Promise.resolve(service) });
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
   const ids = Object.keys(stored);

@@ -22,6 +22,9 @@ export class Sources {
   /** Called whenever a file has become readable. */
   onReady: (id: RecordingId, file: File) => void = () => undefined;
 
+  /** Called whenever it has turned out that a file cannot be read now. */
+  onUnreadable: (id: RecordingId) => void = () => undefined;
+
   constructor(files: FileAccess, handles: HandleStore) {
     this.#files = files;
     this.#handles = handles;
@@ -151,5 +154,6 @@ export class Sources {
 
   #set(id: RecordingId, source: SourceState): void {
     this.#states = new Map(this.#states).set(id, source);
+    if (source.state !== 'ready' && source.state !== 'opening') this.onUnreadable(id);
   }
 }

@@ -1,6 +1,7 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
 import type { Evidence } from '../../core/finding';
 import type { SpanUs } from '../../core/time';
+import { quotedFromContainer } from './container-place';
 import { formatFigure, formatShortTime, keyPart, unitName } from './figures';
 
 type MetricEvidence = Extract<Evidence, { type: 'metric' }>;
@@ -14,6 +15,8 @@ export interface EvidenceRow {
   /** Where a click goes; null for evidence without a place in time. */
   readonly atUs: number | null;
   readonly linkId: string | null;
+  /** Compares a measurement with a limit, or quotes what was found: what a reader must see first. */
+  readonly decisive: boolean;
 }
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -22,6 +25,9 @@ const RELATION = { '>': '＞', '<': '＜', '=': '＝' } as const;
 
 /** A value within this distance of a boundary was measured there: sound is compared in blocks of a second. */
 const AT_BOUNDARY_US = 1_000_000;
+
+/** No line may come between a figure and its unit. */
+const unbroken = (text: string): string => text.replaceAll(/(\d) (?=[^\d\s]{1,5}$)/g, '$1\u00a0');
 
 /** At which end of the span a value was measured; '' inside it, or where the finding is a point. */
 function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
@@ -59,19 +65,31 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
       if (seenMetrics.has(one.metric)) continue;
       seenMetrics.add(one.metric);
       const alike = evidence.filter((other) => other.type === 'metric' && other.metric === one.metric) as MetricEvidence[];
-      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, values: metricFigures(alike, span, t), atUs: one.atUs, linkId: null });
+      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, values: metricFigures(alike, span, t), atUs: one.atUs, linkId: null, decisive: one.relation !== '=' && one.threshold !== 0 });
     } else if (one.type === 'packets') {
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({
-        label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null,
-        values: [t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })],
+        label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null, decisive: true,
+        values: [t('findings:expected_observed', { observed: unbroken(one.observed), expected: unbroken(one.expected), range, track: t(`findings:track_${one.track}`) })],
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;
-      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [one.text + place], atUs: one.atUs ?? null, linkId: null });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [quotedFromContainer(one.text, t) + place], atUs: one.atUs ?? null, linkId: null, decisive: true });
     } else if (one.type === 'bytes') {
-      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [t('findings:bytes_at', { offset: one.offset, length: one.length })], atUs: null, linkId: null });
-    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, values: [t('findings:show_linked')], atUs: null, linkId: one.findingId });
+      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [t('findings:bytes_at', { offset: one.offset, length: one.length })], atUs: null, linkId: null, decisive: false });
+    } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, values: [t('findings:show_linked')], atUs: null, linkId: one.findingId, decisive: false });
   }
   return rows;
+}
+
+/** So many rows leave room for the decision at 1280×720. */
+const LEADING_ROWS = 4;
+
+/** The rows that decide, in their order, and the rest; where nothing compares with a limit, the first rows lead. */
+export function leadingRows(rows: readonly EvidenceRow[]): { readonly leading: readonly EvidenceRow[]; readonly more: readonly EvidenceRow[] } {
+  // One row more is no reason to fold.
+  if (rows.length <= LEADING_ROWS) return { leading: rows, more: [] };
+  const decisive = rows.filter((row) => row.decisive).slice(0, LEADING_ROWS - 1);
+  const leading = decisive.length > 0 ? decisive : rows.slice(0, LEADING_ROWS - 1);
+  return { leading, more: rows.filter((row) => !leading.includes(row)) };
 }

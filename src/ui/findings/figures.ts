@@ -1,4 +1,5 @@
 /** How measured values are written: three significant digits from one up, two decimals below, with their unit. */
+import { formatTimecode } from '../../core/time';
 
 /** `6.10`, `0.94`, `12345`, `−48.2 dB`; a real minus sign, so that it is not read as a dash. */
 export function formatFigure(value: number, unit = ''): string {
@@ -9,7 +10,7 @@ export function formatFigure(value: number, unit = ''): string {
 }
 
 /** Units that are words; all others (dB, ms, px …) are written as they are. */
-const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'h']);
+const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'h', 'times', 'bound', 'correlation', 'share']);
 
 /** A unit as the reader's language writes it. */
 export function unitName(unit: string, t: (key: string) => string): string {
@@ -21,16 +22,10 @@ function decimals(magnitude: number): number {
   return Math.min(8, Math.max(2, Math.ceil(-Math.log10(magnitude))));
 }
 
-/** `05.84` for short recordings' lists: minutes and hours only where they say something. */
+/** `00:05.840`, from an hour on `01:00:05.840`: minutes always stand, so that no time is read as a count of seconds. */
 export function formatShortTime(timeUs: number): string {
-  const hundredths = Math.floor(Math.abs(timeUs) / 1e4);
-  const seconds = Math.floor(hundredths / 100);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const tail = `${two(seconds % 60)}.${two(hundredths % 100)}`;
-  const minutes = Math.floor(seconds / 60);
-  const sign = timeUs < 0 ? '−' : '';
-  if (minutes === 0) return sign + tail;
-  return minutes < 60 ? `${sign}${two(minutes)}:${tail}` : `${sign}${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
+  const full = formatTimecode(Math.abs(timeUs));
+  return (timeUs < 0 ? '−' : '') + (full.startsWith('00:') ? full.slice(3) : full);
 }
 
 /** Detector, metric and cause ids to message keys. */

@@ -6,7 +6,8 @@ import { us } from '../../core/time';
 import { FrameClock } from '../../player/frame-clock';
 import { tableOfTicks } from '../../player/synthetic-table';
 import { amplifiedDifference } from './difference';
-import { evidenceRows } from './evidence-rows';
+import { quotedFromContainer } from './container-place';
+import { evidenceRows, leadingRows } from './evidence-rows';
 import { formatFigure, formatShortTime } from './figures';
 import { ALL_FINDINGS, orderFindings } from './finding-order';
 import { framePairs } from './frame-pairs';
@@ -102,14 +103,31 @@ describe('orderFindings', () => {
   it('filters by level', () => expect(ids({ level: 'high' })).toEqual(['b']));
 });
 
+describe('what leads', () => {
+  const t = (key: string, values?: Readonly<Record<string, string | number>>): string => (values === undefined ? key : `${key} ${Object.values(values).join('|')}`);
+
+  it('is what compares with a limit; the rest folds, and a short list is left whole', () => {
+    const metrics = Array.from({ length: 6 }, (_, i): Evidence => ({ type: 'metric', metric: `m${i}`, value: 2, threshold: i % 2, relation: '>', unit: '', atUs: us(0) }));
+    const rows = evidenceRows(metrics, finding(), t);
+    const { leading, more } = leadingRows(rows);
+    expect([leading.map(({ metric: id }) => id), more.map(({ metric: id }) => id)]).toEqual([['m1', 'm3', 'm5'], ['m0', 'm2', 'm4']]);
+    expect(leadingRows(rows.slice(0, 4)).more).toEqual([]);
+  });
+
+  it('names a place in the container in plain words, with the technical name behind', () => {
+    expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user|moov/udta/meta');
+    expect(quotedFromContainer('x264 - core 164: options', t)).toBe('x264 - core 164: options');
+  });
+});
+
 describe('figures', () => {
   it('are short, with unit and a real minus', () => {
     expect([formatFigure(6.1), formatFigure(0.94), formatFigure(-48.23, 'dB'), formatFigure(12345.6), formatFigure(3), formatFigure(0.00002), formatFigure(NaN), formatFigure(12.5, '%')])
       .toEqual(['6.10', '0.94', '−48.2 dB', '12346', '3', '0.00002', '—', '12.5%']);
   });
 
-  it('write times as short as they can be told', () => {
-    expect([formatShortTime(5.84e6), formatShortTime(65.84e6), formatShortTime(3_725.5e6)]).toEqual(['05.84', '01:05.84', '1:02:05.50']);
+  it('write times with their minutes and milliseconds, hours where there are any', () => {
+    expect([formatShortTime(5.84e6), formatShortTime(65.84e6), formatShortTime(3_725.5e6)]).toEqual(['00:05.840', '01:05.840', '01:02:05.500']);
   });
 });
 

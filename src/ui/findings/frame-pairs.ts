@@ -2,6 +2,9 @@
 import { isOriginKind, type Finding, type FrameRef } from '../../core/finding';
 import type { FrameClock } from '../../player/frame-clock';
 
+/** Long side of the inspector's pictures, px: twice their width on the page, for dense screens. */
+export const PAIR_SIDE_PX = 640;
+
 export interface FramePair {
   readonly place: 'start' | 'end' | 'across' | 'source';
   readonly left: FrameRef;

@@ -7,8 +7,8 @@ type Translate = (key: string, values?: MessageValues) => string;
 
 const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale, { type: 'conjunction', style: 'short' }).format(names);
 
-/** `t` and `locale` of the language shown. Undo and redo themselves are worded by what they are about. */
-export function actionWords(entry: ActionEntry, t: Translate, locale: string): string {
+/** `t` and `locale` of the language shown; `target` is what an undo or redo is about. */
+export function actionWords(entry: ActionEntry, t: Translate, locale: string, target: ActionEntry | null = null): string {
   switch (entry.kind) {
     case 'case-created': return t('shell:act_case_created');
     case 'case-imported': return t('shell:act_case_imported', { file: entry.payload.fileName });
@@ -29,6 +29,6 @@ export function actionWords(entry: ActionEntry, t: Translate, locale: string): s
       return t(`shell:act_judged_${to?.decision ?? 'clear'}`, { finding });
     }
     case 'undone':
-    case 'redone': return t(entry.kind === 'undone' ? 'shell:undo' : 'shell:redo');
+    case 'redone': return t(`shell:act_${entry.kind}`, { what: target === null ? '' : actionWords(target, t, locale) });
   }
 }

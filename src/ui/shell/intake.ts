@@ -1,18 +1,27 @@
 /** Takes files from any way in (drop, pickers, the sample), gives them to the case and says what became of them. */
+import type { CaseInfo } from '../../core/case';
 import { toWireError } from '../../core/errors';
 import { useApp } from '../../state/context';
 import type { PickedFile } from '../../state/file-access';
 import { errorValues } from '../../state/message';
+import { useDialogs } from './dialogs.svelte';
 
-/** Call while a component is set up. The returned function never rejects. */
-export function useIntake(): (coming: Promise<readonly PickedFile[]>) => Promise<void> {
+export type Intake = (coming: Promise<readonly PickedFile[]>, info?: Promise<Partial<CaseInfo>>) => Promise<void>;
+
+/** Call while a component is set up. The returned function never rejects. `info` is what a new case is to say of itself. */
+export function useIntake(): Intake {
   const { project, toasts, storage } = useApp();
-  return async (coming) => {
+  const dialogs = useDialogs();
+  return async (coming, info) => {
     try {
       const picked = await coming;
-      if (picked.length === 0 || project.readOnly) return;
+      if (picked.length === 0) return;
+      if (project.readOnly) return void toasts.show('warning', 'case:read_only_toast');
       if (project.phase !== 'open') {
-        await project.create(picked);
+        const told = (await info) ?? {};
+        const known = await project.findKnown(picked);
+        if (known !== null) return dialogs.askKnown({ known, picked, info: told });
+        await project.create(picked, told);
         void storage.persist();
         return;
       }

@@ -15,7 +15,7 @@ const ROW_GAP_SHARE = 1 / 60;
 const LEVEL_STYLE = { note: 0, review: 1, high: 2 } as const;
 const TONES = ['note', 'accent', 'confirm', 'review', 'high'] as const;
 /** Least and most height of the lanes that grow with the room there is. */
-const GROWING_PX = { overview: [38, 64], metric: [36, 72], waveform: [36, 84] } as const;
+const GROWING_PX = { overview: [38, 80], metric: [36, 84], waveform: [36, 100] } as const;
 
 export interface TimelineMarks {
   readonly rangeStartUs: number | null;
