@@ -1,5 +1,5 @@
 /** `npm run analyze`: exit codes, one clear line for what could not be analysed, and the shape of its JSON. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,6 +32,35 @@ describe('npm run analyze', () => {
     const gap = document.findings.find((finding: { kind: string }) => finding.kind === 'timestamp-gap');
     expect(gap).toBeDefined();
     expect(gap.evidence.length).toBeGreaterThan(0);
+    expect(output).toMatch(/1 analysed, 2 failed\s*$/);
+    for (const [name, code] of [['text.mp4', 'file-not-media'], ['nowhere.mp4', 'file-gone']] as const) {
+      const failed = JSON.parse(readFileSync(join(out, `${name}.json`), 'utf8'));
+      expect(failed).toMatchObject({ schema: 'zhijian.findings/1', recording: { fileName: name }, error: { code }, findings: [] });
+      expect(failed.error.message).not.toBe('');
+    }
+  });
+
+  it('reads a playlist with its segments as one recording, and names the segment that is missing', async () => {
+    const folder = join(out, 'segments');
+    mkdirSync(folder);
+    for (const name of ['playlist.m3u8', 'segment0.ts', 'segment1.ts']) copyFileSync(fixture(name), join(folder, name));
+    const at = (name: string): string => join(folder, name);
+    const whole = await analyze(at('playlist.m3u8'), at('segment0.ts'), at('segment1.ts'), '--json', out);
+    expect(whole.output).toMatch(/1 analysed, 0 failed\s*$/);
+    expect(whole.code).toBe(0);
+    const document = JSON.parse(readFileSync(join(out, 'playlist.m3u8.json'), 'utf8'));
+    expect(document.recording.fileName).toBe('playlist.m3u8');
+    expect(document.recording.durationUs / 1e6).toBeCloseTo(8, 0);
+    rmSync(at('segment1.ts'));
+    const half = await analyze(at('playlist.m3u8'), '--json', out);
+    expect(half.output).toMatch(/segment1\.ts/);
+    const left = JSON.parse(readFileSync(join(out, 'playlist.m3u8.json'), 'utf8'));
+    expect(left.issues).toContainEqual(expect.objectContaining({ code: 'segment-missing' }));
+    expect(left.recording.durationUs / 1e6).toBeCloseTo(4, 0);
+    rmSync(at('segment0.ts'));
+    const none = await analyze(at('playlist.m3u8'), '--json', out);
+    expect(none.code).toBe(1);
+    expect(JSON.parse(readFileSync(join(out, 'playlist.m3u8.json'), 'utf8'))).toMatchObject({ error: { code: 'segment-missing' }, findings: [] });
   });
 
   it('ends with 0 when all were analysed', async () => {

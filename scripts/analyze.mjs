@@ -1,8 +1,9 @@
 /** `npm run analyze`: analyses recordings in the app's own engine, headless, and tells what was found. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { readArguments, USAGE } from './analyze/arguments.mjs';
-import { findingsTable, problemLine, progressLine } from './analyze/show.mjs';
+import { recordingsOf, unreadable } from './analyze/recordings.mjs';
+import { closingLine, findingsTable, problemLine, progressLine } from './analyze/show.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensurePackages, requireNode } from './setup/packages.mjs';
 
@@ -10,16 +11,11 @@ const EXIT_ANALYSED = 0;
 const EXIT_NOT_ANALYSED = 1;
 const EXIT_USAGE = 2;
 
-/** A file that cannot be handed to the browser, in one line; null when it can. @param {string} path */
-function unreadable(path) {
-  try {
-    const stat = statSync(path);
-    if (stat.isDirectory()) return '是文件夹，请给出文件 is a folder: name files';
-    return null;
-  } catch {
-    return '找不到文件 no such file';
-  }
-}
+/**
+ * @typedef {import('../src/export/findings-json/findings-document').FindingsDocument} FindingsDocument
+ * @typedef {import('../src/export/findings-json/findings-document').FailedDocument} FailedDocument
+ * @typedef {import('../src/export/findings-json/findings-document').DocumentError} DocumentError
+ */
 
 /** The name, or the name with a number where this run has used it already. @param {string} name @param {Set<string>} used */
 function freeName(name, used) {
@@ -37,46 +33,54 @@ async function analyze({ files, jsonDir, quiet }) {
   if (jsonDir !== null) mkdirSync(jsonDir, { recursive: true });
   const { openAnalyzeSession } = await import('./analyze/session.mjs');
   const session = await openAnalyzeSession();
+  let analysed = 0;
   let failed = 0;
   /** @type {Set<string>} */
   const written = new Set();
-  const fail = (/** @type {string} */ path, /** @type {string} */ reason) => {
+  const write = (/** @type {string} */ path, /** @type {FindingsDocument | FailedDocument} */ document) => {
+    if (jsonDir === null) return;
+    const wanted = `${basename(path)}.json`;
+    const json = freeName(wanted, written);
+    if (json !== wanted) console.error(`  ! 同名文件，另存为 same name before, written as ${json}`);
+    writeFileSync(join(jsonDir, json), `${JSON.stringify(document, null, 1)}\n`);
+  };
+  const fail = (/** @type {string} */ path, /** @type {DocumentError} */ error, /** @type {FindingsDocument | null} */ document = null) => {
     failed++;
-    console.error(`✕ ${path}: ${reason}`);
+    console.error(`✕ ${path}: ${error.message}`);
+    write(path, document !== null ? { ...document, error }
+      : { schema: 'zhijian.findings/1', recording: { fileName: basename(path) }, error, passes: [], findings: [], issues: [] });
   };
   try {
     const progress = progressLine(process.stderr);
-    for (const path of files) {
+    for (const { path, files: those } of await recordingsOf(files, session.playlist)) {
       const reason = unreadable(path);
       if (reason !== null) {
-        fail(path, reason);
+        fail(path, { code: 'file-gone', message: reason });
         continue;
       }
       const name = basename(path);
-      const outcome = await session.analyze(resolve(path), quiet ? null : (reading) => progress.show(name, reading));
+      const outcome = await session.analyze(those, quiet ? null : (reading) => progress.show(name, reading));
       progress.end();
       if (outcome.state === 'failed') {
-        fail(path, problemLine({ fileName: name, ...outcome.error }));
+        fail(path, { code: outcome.error.code, message: problemLine({ fileName: name, ...outcome.error }) });
         continue;
       }
       const { document } = outcome;
       say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
       say(findingsTable(document.findings));
       for (const issue of document.issues) if (!quiet) console.error(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
-      const picture = document.passes.find((pass) => pass.pass === 'frame');
-      if (picture?.state === 'failed') {
+      if (document.passes.some((pass) => pass.pass === 'frame' && pass.state === 'failed')) {
         const why = document.issues.find((issue) => issue.pass === 'frame');
-        fail(path, why === undefined ? '画面无法解码 the picture could not be decoded' : problemLine(why));
+        fail(path, { code: why?.code ?? 'decode-failed', message: why === undefined ? '画面无法解码 the picture could not be decoded' : problemLine(why) }, document);
+        continue;
       }
-      if (jsonDir !== null) {
-        const json = freeName(`${name}.json`, written);
-        if (json !== `${name}.json`) console.error(`  ! 同名文件，另存为 same name before, written as ${json}`);
-        writeFileSync(join(jsonDir, json), `${JSON.stringify(document, null, 1)}\n`);
-      }
+      analysed++;
+      write(path, document);
     }
   } finally {
     await session.close();
   }
+  say(`\n${closingLine(analysed, failed)}`);
   return failed > 0 ? EXIT_NOT_ANALYSED : EXIT_ANALYSED;
 }
 

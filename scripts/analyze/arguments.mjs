@@ -3,7 +3,9 @@
 export const USAGE = `npm run analyze -- FILE… [--json DIR] [--quiet]
 
   分析录像并列出发现。Analyses recordings and lists what was found.
+  播放列表（.m3u8）连同所列分段作为一段录像。A playlist (.m3u8) is one recording with the segments it names.
   --json DIR   另存 DIR/文件名.json（zhijian.findings/1）。Also writes DIR/NAME.ext.json.
+               未能分析的文件也写，带 error。For a file that failed as well, with its error.
   --quiet      不显示进度和表格。No progress, no table.
 
   退出码 0 已分析 · 1 有文件无法分析 · 2 用法错误。Exit 0 analysed, 1 a file could not be analysed, 2 wrong usage.`;

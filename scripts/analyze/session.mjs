@@ -6,8 +6,10 @@ import { CHROMIUM_ARGS, requireChromium } from '../setup/chromium.mjs';
 /**
  * @typedef {import('../../src/app/headless').HeadlessOutcome} HeadlessOutcome
  * @typedef {import('../../src/bridge/protocol').PassProgress} PassProgress
+ * @typedef {{ paths: readonly string[], folders: readonly string[] }} RecordingFiles one file, or a playlist and the segments that it names
  * @typedef {{
- *   analyze(path: string, onProgress: ((progress: PassProgress) => void) | null): Promise<HeadlessOutcome>,
+ *   playlist(text: string): Promise<import('../../src/core/playlist').Playlist | null>,
+ *   analyze(files: string | RecordingFiles, onProgress: ((progress: PassProgress) => void) | null): Promise<HeadlessOutcome>,
  *   close(): Promise<void>,
  * }} AnalyzeSession
  */
@@ -32,16 +34,23 @@ export async function openAnalyzeSession() {
     await made.waitForFunction('window.zhijianHeadless !== undefined');
     return made;
   };
+  const ready = async () => {
+    if (page === null || page.isClosed()) page = await fresh();
+    return page;
+  };
   return {
-    async analyze(path, onProgress) {
+    async playlist(text) {
+      return (await ready()).evaluate((all) => window.zhijianHeadless?.playlist(all) ?? null, text);
+    },
+    async analyze(files, onProgress) {
       listener = onProgress;
-      if (page === null || page.isClosed()) page = await fresh();
-      const current = page;
+      const current = await ready();
+      const { paths, folders } = typeof files === 'string' ? { paths: [files], folders: [''] } : files;
       try {
         const crashed = new Promise((_, reject) => { current.once('crash', () => reject(new Error('the page ran out of memory or crashed'))); });
-        // The path goes to the browser, never the bytes: files of any size.
-        await current.setInputFiles('#file', path);
-        return /** @type {HeadlessOutcome} */ (await Promise.race([current.evaluate(() => window.zhijianHeadless?.analyze()), crashed]));
+        // The paths go to the browser, never the bytes: files of any size.
+        await current.setInputFiles('#file', [...paths]);
+        return /** @type {HeadlessOutcome} */ (await Promise.race([current.evaluate((all) => window.zhijianHeadless?.analyze(all), folders), crashed]));
       } catch (error) {
         // A page that went down takes no later file with it.
         page = null;

@@ -61,6 +61,9 @@ export function findingsTable(findings) {
   return rows.map((row) => `  ${[0, 1, 2].map((column) => pad(row[column] ?? '', widths[column] ?? 0)).join('  ')}  ${row[3] ?? ''}`).join('\n');
 }
 
+/** How many were analysed and how many were not. @param {number} analysed @param {number} failed */
+export const closingLine = (analysed, failed) => `已分析 ${analysed} 个，未能分析 ${failed} 个 · ${analysed} analysed, ${failed} failed`;
+
 /** A progress line that rewrites itself on a terminal; silent elsewhere. @param {NodeJS.WriteStream} out */
 export function progressLine(out) {
   /** @type {Map<string, PassProgress>} */

@@ -4,8 +4,11 @@ import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
 import { WORKER_URLS } from '../bridge/worker-urls';
 import type { WireError } from '../core/errors';
 import type { FindingDraft } from '../core/finding';
+import { readPlaylist, type Playlist } from '../core/playlist';
 import type { PassResultStore } from '../core/pass-result';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
+import type { PickedFile } from '../state/file-access';
+import { joinSegments, missingSegments } from '../state/segmented-recording';
 
 export type HeadlessOutcome =
   | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[] }
@@ -13,8 +16,13 @@ export type HeadlessOutcome =
 
 /** What the driving script calls and is called by. */
 export interface HeadlessApi {
-  /** Analyses the file that the page's input holds now. */
-  analyze(): Promise<HeadlessOutcome>;
+  /**
+   * Analyses what the page's input holds now: one file, or a playlist followed by its segments.
+   * @param folders of the files in their order, relative to the playlist, as it writes them
+   */
+  analyze(folders?: readonly string[]): Promise<HeadlessOutcome>;
+  /** Which files a playlist names; null where the text is none. */
+  playlist(text: string): Playlist | null;
 }
 
 declare global {
@@ -44,11 +52,16 @@ const service = createAnalysisClient({ urls: WORKER_URLS, store: forgetful });
 let jobs = 0;
 
 window.zhijianHeadless = {
-  async analyze() {
-    const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
-    if (file === undefined) return { state: 'failed', error: { code: 'file-gone', detail: 'no file was handed to the page' } };
+  playlist: readPlaylist,
+  async analyze(folders = []) {
+    const files = [...(document.querySelector<HTMLInputElement>('#file')?.files ?? [])];
+    const [first] = await joinSegments(files.map((file, at): PickedFile => ({ file, folder: folders[at] ?? '', handle: null, sampleUrl: null })));
+    if (first === undefined) return { state: 'failed', error: { code: 'file-gone', detail: 'no file was handed to the page' } };
+    const { file, segmented } = first;
+    const missing = segmented !== undefined && segmented.missing.length > 0 ? missingSegments(segmented) : null;
+    if (missing !== null && file.size === 0) return { state: 'failed', error: missing };
     drafts = [];
-    const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = [];
+    const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = missing === null ? [] : [missing];
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
     const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {

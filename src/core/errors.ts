@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'file-permission',       // handle needs a new permission by click
   'no-video',              // a notice, not a failure: sound only
   'no-pictures',           // a video track without packets; a notice where there is sound
+  'media-elsewhere',       // an index that names other files for its pictures and sound
   'segment-missing',       // a playlist names files that were not chosen with it
   'codec-unsupported',     // neither WebCodecs nor ffmpeg.wasm can decode it
   'decode-failed',

@@ -122,13 +122,19 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   };
 
   await runPass('packet');
-  await runPass('bitstream');
+  // Neither needs the other, and each keeps one core busy: a sweep over heads, and a decoder that waits for its keyframes.
+  const heads = runPass('bitstream');
+  const preview = runPass('preview');
   const picture = async (): Promise<void> => {
-    await runPass('preview');
+    await Promise.all([heads, preview]);
     await runPass('frame');
   };
-  // Both settle before a cancel is passed on, so that nothing is left running.
-  const ends = await Promise.allSettled([picture(), runPass('audio')]);
+  const sound = async (): Promise<void> => {
+    await heads;
+    await runPass('audio');
+  };
+  // All settle before a cancel is passed on, so that nothing is left running.
+  const ends = await Promise.allSettled([heads, preview, picture(), sound()]);
   for (const settled of ends) if (settled.status === 'rejected') throw settled.reason;
   if (request.isCancelled()) throw cancelled();
   return { findings: publish(), passes: reports };

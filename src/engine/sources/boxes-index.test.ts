@@ -17,7 +17,7 @@ const JPEG_ENTRY = box('jpeg', zeros(24), u16(320), u16(240), zeros(50));
 const ONE_DESCRIPTION = box('stsc', zeros(4), u32(1), u32(1), u32(1), u32(1));
 
 /** A movie of `count` pictures of 1000 bytes from `first` on, one chunk each, 64-bit offsets. */
-function movie(count: number, first: number, entries: readonly number[][] = [JPEG_ENTRY], stsc = ONE_DESCRIPTION): Uint8Array {
+function movie(count: number, first: number, entries: readonly number[][] = [JPEG_ENTRY], stsc = ONE_DESCRIPTION, dinf: number[] = []): Uint8Array {
   const sizes = new Uint8Array(count * 4);
   const offsets = new Uint8Array(count * 8);
   for (let i = 0; i < count; i++) {
@@ -31,7 +31,7 @@ function movie(count: number, first: number, entries: readonly number[][] = [JPE
     box('stsz', zeros(8), u32(count), sizes),
     box('co64', zeros(4), u32(count), offsets));
   const trak = box('trak', box('tkhd', zeros(12), u32(1), zeros(68)),
-    box('mdia', box('mdhd', zeros(12), u32(90000), u32(count * 3600), zeros(4)), box('hdlr', zeros(8), text('vide'), zeros(13)), box('minf', stbl)));
+    box('mdia', box('mdhd', zeros(12), u32(90000), u32(count * 3600), zeros(4)), box('hdlr', zeros(8), text('vide'), zeros(13)), box('minf', dinf, stbl)));
   return Uint8Array.from(box('moov', box('mvhd', zeros(12), u32(1000), u32(count * 40), zeros(80)), trak));
 }
 
@@ -89,4 +89,17 @@ it('maps media to presentation through an edit list with a pause, two pieces and
   expect(toUs(360_000)).toBe(1_500_000);
   expect(toUs(0)).toBe(-500_000);
   expect(toUs(540_000)).toBe(3_500_000);
+});
+
+it('says of an index without media that its media lies in other files, and trusts no wrong flag beside media', async () => {
+  const alias = box('alis', zeros(4), zeros(50), [9], text('up001.jpg'), zeros(60));
+  const dinf = box('dinf', box('dref', zeros(4), u32(1), alias));
+  const bytes = (...parts: (number[] | Uint8Array)[]): ByteSource => {
+    const all = Uint8Array.from(parts.flatMap((part) => [...part]));
+    return { name: 'index.mov', sizeBytes: all.length, read: (offset, length) => Promise.resolve(all.slice(offset, offset + length)) };
+  };
+  const moov = movie(1, 0, undefined, undefined, dinf);
+  await expect(openBoxesIndex(bytes(moov))).rejects.toMatchObject({ code: 'media-elsewhere', fileName: 'index.mov', message: expect.stringContaining('up001.jpg') });
+  const beside = await openBoxesIndex(bytes(moov, box('mdat', zeros(1000))));
+  expect(beside.video!.count).toBe(1);
 });

@@ -9,6 +9,7 @@ import { ByteReader, latin1 } from './byte-reader';
 import { createReadAhead, type ByteSource } from './byte-source';
 import { handlerOf, readAudioEntry, readVideoEntry, rotationOf, type AudioEntry, type VideoEntry } from './boxes-config';
 import { editMapping } from './boxes-edits';
+import { refuseMediaElsewhere } from './boxes-elsewhere';
 import { fragmentDefaults, readFragment, type FragmentTrack } from './boxes-fragments';
 import { readSampleTable } from './boxes-samples';
 import { boxNode, childBoxes, findBox, readEditEntries, type EditEntry, type RawBox } from './boxes-tree';
@@ -37,7 +38,7 @@ interface Track {
   readonly configChanges: readonly { readonly packet: number; readonly config: VideoDecoderConfig }[];
 }
 
-/** Rejects with AppError file-truncated (no index), no-pictures, file-not-media (no sound either). */
+/** Rejects with AppError file-truncated (no index), media-elsewhere, no-pictures, file-not-media (no sound either). */
 export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const damaged = (detail: string): void => void issues.push({ code: 'file-damaged', detail, fileName: source.name });
@@ -59,6 +60,7 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
       else throw problem;
     }
   }
+  refuseMediaElsewhere(source.name, nodes, tracks.map(({ trak }) => trak), tracks.reduce((sum, { columns }) => sum + columns.count, 0));
   const defaults = fragmentDefaults(moov);
   for (const moof of moofs) {
     try {

@@ -37,15 +37,31 @@ export interface ReadAhead {
   view(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** One moving window over a source: mostly ascending reads are served from memory. Not for concurrent calls. */
-export function createReadAhead(source: ByteSource, windowBytes = WINDOW_BYTES): ReadAhead {
+/** A read this close behind the window goes on where it ended: what lies between belongs to another track. */
+const GAP_BYTES = 1 << 20;
+
+/**
+ * One moving window over a source: mostly ascending reads are served from memory. Not for concurrent calls.
+ * @param keepsPlace a read elsewhere fetches what it asks for and leaves the window where it is; only the next one that goes on from
+ * there moves it: for a sweep that others look past
+ */
+export function createReadAhead(source: ByteSource, windowBytes = WINDOW_BYTES, keepsPlace = false): ReadAhead {
   let start = 0;
   let bytes = new Uint8Array(0);
+  /** Where the last read outside the window ended. */
+  let aloneEnd = -1;
+  const goesOn = (offset: number, from: number): boolean => offset >= from && offset <= from + GAP_BYTES;
   return {
     async view(offset, length) {
       const end = Math.min(source.sizeBytes, offset + length);
       if (end <= offset) return new Uint8Array(0);
       if (offset < start || end > start + bytes.length) {
+        const moves = !keepsPlace || bytes.length === 0 || (offset >= start && offset <= start + bytes.length + GAP_BYTES) || (aloneEnd >= 0 && goesOn(offset, aloneEnd));
+        if (!moves) {
+          aloneEnd = end;
+          return source.read(offset, end - offset);
+        }
+        aloneEnd = -1;
         bytes = await source.read(offset, Math.max(end - offset, Math.min(windowBytes, source.sizeBytes - offset))) as Uint8Array<ArrayBuffer>;
         start = offset;
       }

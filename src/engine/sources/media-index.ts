@@ -17,6 +17,8 @@ export interface MediaIndex {
   readonly issues?: readonly WireError[];
   /** Payload of one packet by decode-order index. Sequential calls are served from one large read-ahead. */
   readPacket(track: 'video' | 'audio', packet: number): Promise<Uint8Array>;
+  /** What `readPacket` returns is the caller's, buffer and all: it may be transferred on. Absent where the reader keeps its own. */
+  readonly givesPackets?: boolean;
   /** Up to `maxBytes` from the start of a packet, cheaper where packets are large. */
   readPacketHead(track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array>;
   close(): void;

@@ -6,6 +6,7 @@ import type { BoxNode, PacketTable } from '../../core/tables';
 import { us } from '../../core/time';
 import { utf8 } from './byte-reader';
 import type { ByteSource } from './byte-source';
+import { codecDelaysNs } from './matroska-delay';
 import type { MediaIndex } from './media-index';
 import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
 import { withoutPicture } from './without-picture';
@@ -34,12 +35,15 @@ export async function openMediabunnyIndex(source: ByteSource): Promise<MediaInde
   try {
     const videoTrack = await input.getPrimaryVideoTrack();
     const audioTrack = await input.getPrimaryAudioTrack();
-    const pictures = videoTrack ? await readTrack(videoTrack, 'video') : null;
-    const a = audioTrack ? await readTrack(audioTrack, 'audio') : null;
+    const delays = format === MATROSKA || format === WEBM ? await codecDelaysNs(source) : new Map<number, number>();
+    const pictures = videoTrack ? await readTrack(videoTrack, 'video', delays) : null;
+    const a = audioTrack ? await readTrack(audioTrack, 'audio', delays) : null;
     const v = pictures && pictures.table.count > 0 ? pictures : null;
     const audio = a && a.table.count > 0 ? a : null;
     const issues: WireError[] = v ? [] : [withoutPicture(source.name, pictures !== null, audio !== null)];
-    const span = presentedSpan([v?.table ?? null, audio?.table ?? null]);
+    const whole = presentedSpan([v?.table ?? null, audio?.table ?? null]);
+    // What a delay moves before zero is the coder's lead-in: not presented.
+    const span = delays.size > 0 ? { ...whole, startUs: Math.max(0, whole.startUs) } : whole;
     const videoConfig = v ? await videoTrack!.getDecoderConfig() : null;
     const audioConfig = audio ? await audioTrack!.getDecoderConfig() : null;
     return {
@@ -86,9 +90,11 @@ async function writerNames(source: ByteSource): Promise<BoxNode[]> {
 
 interface ReadTrack { readonly table: PacketTable; read(packet: number): Promise<Uint8Array> }
 
-async function readTrack(track: InputTrack, kind: 'video' | 'audio'): Promise<ReadTrack> {
+/** Ticks stay as written; times have the coder's delay subtracted. */
+async function readTrack(track: InputTrack, kind: 'video' | 'audio', delaysNs: ReadonlyMap<number, number>): Promise<ReadTrack> {
   const timescale = await track.getTimeResolution();
   const sink = new EncodedPacketSink(track);
+  const delayUs = (delaysNs.get(track.id) ?? 0) / 1000;
   const columns = new PacketColumns();
   const handles: EncodedPacket[] = [];
   for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
@@ -96,7 +102,7 @@ async function readTrack(track: InputTrack, kind: 'video' | 'audio'): Promise<Re
     columns.push(pts, NaN, Math.round(packet.duration * timescale), packet.byteLength, -1, packet.type === 'key');
     handles.push(packet);
   }
-  const table = buildPacketTable(kind, timescale, columns, (ticks) => (ticks / timescale) * 1e6);
+  const table = buildPacketTable(kind, timescale, columns, (ticks) => (ticks / timescale) * 1e6 - delayUs);
   // Sequential calls step on from the packet before; others seek from the nearest handle.
   let last: EncodedPacket | null = null;
   let lastIndex = -2;

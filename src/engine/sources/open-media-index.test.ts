@@ -87,6 +87,18 @@ describe.skipIf(!hasFfmpeg)('recordings made by FFmpeg', () => {
     index.close();
   });
 
+  it('subtracts the lead-in that Matroska tells of a sound coder, so that sound stands as in the MP4 it came from', async () => {
+    const whole = ffmpegMade('lead-in.mp4', [...testScene(4), ...DEVICE_H264]);
+    const mp4 = await open(whole);
+    const mkv = await open(ffmpegMade('lead-in.mkv', ['-i', whole, '-c', 'copy']));
+    // Against the first picture: the muxer moves both so that nothing is negative.
+    const sound = ({ audio, video }: MediaIndex): number[] =>
+      Array.from(audio!.displayOrder.subarray(0, 20), (packet) => (audio!.ptsUs[packet]! - video!.ptsUs[video!.displayOrder[0]!]!) / 1000);
+    expect(sound(mp4)[0]).toBe(-64);
+    // Matroska counts in milliseconds.
+    for (const [i, ms] of sound(mkv).entries()) expect(Math.abs(ms - sound(mp4)[i]!)).toBeLessThanOrEqual(1);
+  });
+
   it('keeps reordered pictures in both orders', async () => {
     const index = await open(ffmpegMade('b.mp4', [...testScene(2), '-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-b_strategy', '0', '-an']));
     expect(index.video!.displayOrder).not.toEqual(Uint32Array.from({ length: 50 }, (_, i) => i));

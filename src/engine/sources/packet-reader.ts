@@ -8,6 +8,8 @@ const HEAD_ALONE_BYTES = 192 << 10;
 export interface PacketReader {
   readPacket(track: 'video' | 'audio', packet: number): Promise<Uint8Array>;
   readPacketHead(track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array>;
+  /** See MediaIndex. */
+  readonly givesPackets: true;
 }
 
 /** For tables whose `offset` and `sizeBytes` name one stretch of the file. Returned bytes are copies, owned by the caller. */
@@ -17,7 +19,7 @@ export function createPacketReader(source: ByteSource, tables: { video: PacketTa
     let total = 0;
     for (const size of table.sizeBytes) total += size;
     const large = total / Math.max(1, table.count) > HEAD_ALONE_BYTES;
-    return { table, window: createReadAhead(source), large, queue: Promise.resolve() as Promise<unknown> };
+    return { table, window: createReadAhead(source, undefined, true), large, queue: Promise.resolve() as Promise<unknown> };
   };
   const lanes = { video: make(tables.video), audio: make(tables.audio) };
   const read = (track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array> => {
@@ -32,6 +34,7 @@ export function createPacketReader(source: ByteSource, tables: { video: PacketTa
     return result;
   };
   return {
+    givesPackets: true,
     readPacket: (track, packet) => read(track, packet, Infinity),
     readPacketHead: (track, packet, maxBytes) => read(track, packet, maxBytes),
   };

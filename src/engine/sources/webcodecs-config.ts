@@ -12,7 +12,12 @@ export async function supportedConfig(config: VideoDecoderConfig | null): Promis
   }
 }
 
-/** @param timestamp comes back on the picture; any integer, not a time */
-export function chunkOf(packets: PacketTable, packet: number, data: Uint8Array, timestamp: number): EncodedVideoChunk {
-  return new EncodedVideoChunk({ type: packets.key[packet] === 1 ? 'key' : 'delta', timestamp, data: data as Uint8Array<ArrayBuffer> });
+/**
+ * @param timestamp comes back on the picture; any integer, not a time
+ * @param give the bytes may be taken away from the caller, which spares a copy (browsers that cannot, copy)
+ */
+export function chunkOf(packets: PacketTable, packet: number, data: Uint8Array, timestamp: number, give = false): EncodedVideoChunk {
+  const buffer = data.buffer as ArrayBuffer;
+  const transfer = give && data.byteLength > 0 && data.byteLength === buffer.byteLength ? { transfer: [buffer] } : {};
+  return new EncodedVideoChunk({ type: packets.key[packet] === 1 ? 'key' : 'delta', timestamp, data: data as Uint8Array<ArrayBuffer>, ...transfer });
 }

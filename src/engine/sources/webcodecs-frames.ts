@@ -1,6 +1,7 @@
 /** Decodes the video track by WebCodecs: packets in, VideoFrame copied once into wasm memory, brought down, closed at once. */
 import type { PassControl } from '../budget';
 import { Downscaler, pixelLayout, type PlaneAt } from '../signal/kernels/downscale';
+import { tellsReordering } from './avc-reorder';
 import type { FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
 import { chunkOf, supportedConfig } from './webcodecs-config';
@@ -96,7 +97,7 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
   let out = 0;
   try {
     decoder.configure(config);
-    if (reordered || countsOutput) {
+    if (countsOutput || (reordered && (index.videoConfigChanges !== undefined || !tellsReordering(config, ordinalOf)))) {
       const until = Math.min(start + PRIMING_PACKETS, packets.count);
       // Not flushed: that would make it forget. The real first packet then follows as just another random-access point.
       for (let packet = start; packet < until; packet++) decoder.decode(chunkOf(packets, packet, await index.readPacket('video', packet), PRIMING_TIMESTAMP));
@@ -120,7 +121,7 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
         ahead?.catch(() => undefined);
         if (state.error !== null) continue;
         // The ordinal travels as timestamp: unique even where the recording's own times repeat.
-        decoder.decode(chunkOf(packets, fed, data, ordinalOf[fed]!));
+        decoder.decode(chunkOf(packets, fed, data, ordinalOf[fed]!, index.givesPackets));
         fed++;
         if (fed === packets.count) decoder.flush().then(() => { state.flushed = true; wake(); }, (error: Error) => { state.error ??= error.message; wake(); });
         continue;

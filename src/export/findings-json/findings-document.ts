@@ -14,6 +14,21 @@ export interface FindingsDocument {
   readonly findings: readonly Finding[];
   /** What did not work although the analysis went on. */
   readonly issues: readonly (WireError & { readonly pass?: string; readonly detector?: string })[];
+  /** Set where the recording counts as not analysed: its picture could not be decoded, though other passes ran. */
+  readonly error?: DocumentError;
+}
+
+/** `message` is what the user reads, in all languages of the product. */
+export interface DocumentError { readonly code: WireError['code']; readonly message: string }
+
+/** What the same schema holds for a file that could not be analysed at all. */
+export interface FailedDocument {
+  readonly schema: typeof FINDINGS_SCHEMA;
+  readonly recording: Pick<MediaSummary, 'fileName'>;
+  readonly error: DocumentError;
+  readonly passes: readonly [];
+  readonly findings: readonly [];
+  readonly issues: readonly [];
 }
 
 /** @param done as an analysis ended (see bridge/protocol `AnalysisDone`) */

@@ -20,7 +20,7 @@ export function createAvcLedger(lengthBytes: number, record: Uint8Array | null):
   const sets = new ParameterSetLog();
   let before: OrderState = { msb: 0, lsb: 0 };
   return createNalLedger(lengthBytes, record, sets, {
-    headerBytes: 1, recordSets,
+    headerBytes: 1, recordSets: avcRecordSets,
     roleOf(firstByte) {
       const type = typeOf(firstByte);
       if (type === SPS || type === PPS) return 'set';
@@ -58,7 +58,7 @@ export function createAvcLedger(lengthBytes: number, record: Uint8Array | null):
 }
 
 /** SPS and PPS of an avcC record (ISO/IEC 14496-15, 5.3.3). */
-function* recordSets(record: Uint8Array): Generator<Uint8Array> {
+export function* avcRecordSets(record: Uint8Array): Generator<Uint8Array> {
   if (record.length < 7) return;
   let at = 5;
   for (const mask of [31, 255]) at = yield* sizedUnits(record, at + 1, record[at]! & mask);

@@ -89,6 +89,19 @@ function percentile(values: Float64Array, q: number): number {
   return values[Math.min(values.length - 1, Math.floor(q * values.length))];
 }
 
+/** Second largest predicted residual of the neighbourhood, block by block. */
+function secondLargest(near: readonly Row[], blocks: number): Float32Array {
+  const first = new Float32Array(blocks);
+  const second = new Float32Array(blocks);
+  for (const { surprise } of near) {
+    for (let b = 0; b < blocks; b++) {
+      const v = surprise![b];
+      if (v > first[b]) { second[b] = first[b]; first[b] = v; } else if (v > second[b]) second[b] = v;
+    }
+  }
+  return second;
+}
+
 const median4 = (a: number, b: number, c: number, d: number): number =>
   (a + b + c + d - Math.max(a, b, c, d) - Math.min(a, b, c, d)) / 2;
 
@@ -205,13 +218,9 @@ export class JumpLine {
     const surpriseNearby = percentile(Float64Array.from(near, (r) => r.surpriseMean).sort(), 0.9);
     let excess = 0;
     let spread = 0;
+    const seconds = secondLargest(near, blocks);
     for (let b = 0; b < blocks; b++) {
-      let first = 0;
-      let second = 0;
-      for (const other of near) {
-        const v = other.surprise![b];
-        if (v > first) { second = first; first = v; } else if (v > second) second = v;
-      }
+      const second = seconds[b];
       excess += Math.max(0, row.surprise[b] - second - BLOCK_MARGIN);
       spread += Math.max(0, Math.log((row.surprise[b] + BLOCK_FLOOR) / (second + BLOCK_FLOOR)));
     }

@@ -48,13 +48,25 @@ const BACKGROUND_FIGURES = Object.keys(BACKGROUND_WEIGHTS) as BackgroundFigure[]
 
 const clip = (value: number, [low, high]: readonly [number, number]): number => Math.max(low, Math.min(high, value));
 
+/** Scratch of `backgroundOf`: the largest values so far, falling. Only the upper tail of the background is wanted, so the rest is never sorted. */
+const largest = new Float64Array(Math.ceil((1 - BACKGROUND_QUANTILE) * (BACKGROUND_PAST + BACKGROUND_FUTURE + 1)) + 2);
+
 function backgroundOf(jumps: readonly RawJump[], at: number, figure: BackgroundFigure): number {
-  const values: number[] = [];
-  for (let i = Math.max(0, at - BACKGROUND_PAST); i <= Math.min(jumps.length - 1, at + BACKGROUND_FUTURE); i++) {
-    if (Math.abs(i - at) > BACKGROUND_LEFT_OUT) values.push(jumps[i][figure]);
+  const from = Math.max(0, at - BACKGROUND_PAST);
+  const to = Math.min(jumps.length - 1, at + BACKGROUND_FUTURE);
+  const leftOut = Math.min(to, at + BACKGROUND_LEFT_OUT) - Math.max(from, at - BACKGROUND_LEFT_OUT) + 1;
+  const count = to - from + 1 - leftOut;
+  if (count < MIN_BACKGROUND) return jumps[at][figure];
+  const wanted = count - Math.floor(BACKGROUND_QUANTILE * (count - 1));
+  largest.fill(-Infinity, 0, wanted);
+  for (let i = from; i <= to; i++) {
+    const value = jumps[i][figure];
+    if (Math.abs(i - at) <= BACKGROUND_LEFT_OUT || value <= largest[wanted - 1]) continue;
+    let place = wanted - 1;
+    for (; place > 0 && largest[place - 1] < value; place--) largest[place] = largest[place - 1];
+    largest[place] = value;
   }
-  if (values.length < MIN_BACKGROUND) return jumps[at][figure];
-  return Float64Array.from(values).sort()[Math.floor(BACKGROUND_QUANTILE * (values.length - 1))];
+  return largest[wanted - 1];
 }
 
 /** The clipped figures of a jump in the order of the weights: its own, then how far they stand out of the background. */
