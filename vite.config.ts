@@ -26,8 +26,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Too large to fetch before the page can be used (the decoder for rare codecs): fetched in the background once the page is idle. */
-const LATER = /^ffmpeg.*\.wasm$/;
+/**
+ * Too large to fetch before the page can be used (the decoder for rare codecs, the engine that reads text and its models): fetched in
+ * the background once the page is idle.
+ */
+const LATER = /^(ffmpeg|ort-).*\.wasm$|^ch_PP-OCR.*\.onnx$|^ppocr_keys.*\.txt$/;
 
 /** Lists those files for `src/app/offline.ts`. */
 function offlineLater(): Plugin {
@@ -57,13 +60,13 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,mp4,webmanifest}'],
-        globIgnores: ['**/ffmpeg*.wasm', 'offline-later.json', 'analyze.html'],
+        globIgnores: ['**/ffmpeg*.wasm', '**/ort-*.wasm', 'offline-later.json', 'analyze.html'],
         maximumFileSizeToCacheInBytes: 8_000_000,
         // The first page load is under the service worker at once, so that it too works when the network goes.
         clientsClaim: true,
         cleanupOutdatedCaches: true,
         navigateFallbackDenylist: [/^\/analyze\.html/],
-        runtimeCaching: [{ urlPattern: /\/assets\/ffmpeg[^/]*\.wasm$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 2 } } }],
+        runtimeCaching: [{ urlPattern: /\/assets\/(ffmpeg[^/]*\.wasm|ort-[^/]*\.wasm|ch_PP-OCR[^/]*\.onnx|ppocr_keys[^/]*\.txt)$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 10 } } }],
       },
     }),
     offlineLater(),

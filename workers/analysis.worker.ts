@@ -1,6 +1,6 @@
-/** Worker entry: opens a recording and runs the passes; sound goes to a worker of its own. */
+/** Worker entry: opens a recording and runs the passes; sound and clock go to workers of their own. */
 import { expose } from 'comlink';
-import { runAudioLane } from '../src/bridge/audio-lane';
+import { runPassLane } from '../src/bridge/pass-lane';
 import type { AnalysisWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
 import { startHeartbeat } from '../src/bridge/watchdog';
@@ -20,8 +20,8 @@ const api: AnalysisWorkerApi = {
     let handled: unknown = null;
     const emit: typeof onEvent = (event) => { handled = onEvent(event); };
     const spawnFfmpeg = (): Worker => spawnWorker('ffmpeg', urls);
-    const runners = standardPasses(spawnFfmpeg, (input, emitPass, control) => runAudioLane(
-      { file, bitstream: input.context.bitstream, urls }, emitPass, { isCancelled: () => control.cancelled, progress: control.progress }));
+    const runners = standardPasses(spawnFfmpeg, (pass, input, emitPass, control) => runPassLane(
+      { pass, file, bitstream: input.context.bitstream, urls }, emitPass, { isCancelled: () => control.cancelled, progress: control.progress }));
     try {
       const index = await openRecording(file, spawnFfmpeg);
       const { summary, video, audio, boxes, issues = [] } = index;

@@ -10,7 +10,7 @@ import { ROOT } from '../setup/run.mjs';
  */
 
 const LEVEL = { high: '◆ 重点 high', review: '▲ 复核 review', note: '● 提示 note' };
-const PASS = { hash: '校验 hash', packet: '封装 packet', bitstream: '码流 bitstream', preview: '预览 preview', frame: '画面 frame', audio: '声音 audio' };
+const PASS = { hash: '校验 hash', packet: '封装 packet', bitstream: '码流 bitstream', preview: '预览 preview', frame: '画面 frame', audio: '声音 audio', clock: '时钟' };
 
 /** Characters of a text found in the file; the JSON has all of it. */
 const TEXT_SHOWN = 60;

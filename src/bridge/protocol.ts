@@ -4,11 +4,11 @@ import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary } from '../core/recording';
-import type { BoxNode, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { BoxNode, ClockTrack, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { WorkerUrls } from './spawn';
 
 /** Passes a user sees; hash runs beside the analysis. */
-export type JobPass = 'hash' | 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio';
+export type JobPass = 'hash' | 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio' | 'clock';
 export type PassState = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
 
 export interface AnalysisJob {
@@ -41,6 +41,8 @@ export type AnalysisEvent =
   | { readonly type: 'metric'; readonly series: MetricSeries }
   | { readonly type: 'thumbnails'; readonly thumbnails: readonly Thumbnail[] }
   | { readonly type: 'peaks'; readonly peaks: WaveformPeaks }
+  /** On-screen clocks, all at once. */
+  | { readonly type: 'clocks'; readonly clocks: readonly ClockTrack[] }
   | { readonly type: 'hashes'; readonly hashes: FileHashes }
   /** All passes have ended; at most the hash is outstanding, and the next recording may start. */
   | { readonly type: 'analysed' }
@@ -95,14 +97,18 @@ export interface AnalysisWorkerApi {
   cancel(): void;
 }
 
-export type AudioWorkerEvent = PassEvent | { readonly type: 'progress'; readonly done: number; readonly total: number };
+/** Passes that run in a worker of their own beside the picture. */
+export type LanePass = 'audio' | 'clock';
 
-export interface AudioWorkerApi {
-  run(request: AudioRequest, onEvent: (event: AudioWorkerEvent) => void): Promise<Outcome<null>>;
+export type LaneWorkerEvent = PassEvent | { readonly type: 'progress'; readonly done: number; readonly total: number };
+
+export interface LaneWorkerApi {
+  run(request: LaneRequest, onEvent: (event: LaneWorkerEvent) => void): Promise<Outcome<null>>;
   cancel(): void;
 }
 
-export interface AudioRequest {
+export interface LaneRequest {
+  readonly pass: LanePass;
   readonly file: File;
   readonly bitstream: BitstreamTable | null;
   readonly urls: WorkerUrls;

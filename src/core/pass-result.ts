@@ -2,10 +2,10 @@
 import type { WireError } from './errors';
 import type { FindingDraft } from './finding';
 import type { ContentHash, FileHashes } from './recording';
-import type { BitstreamTable, MetricSeries, Thumbnail, WaveformPeaks } from './tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from './tables';
 
-/** In running order; audio runs beside preview and frame. */
-export const ANALYSIS_PASSES = ['packet', 'bitstream', 'preview', 'frame', 'audio'] as const;
+/** In running order; audio and then clock run beside preview and frame. */
+export const ANALYSIS_PASSES = ['packet', 'bitstream', 'preview', 'frame', 'audio', 'clock'] as const;
 export type AnalysisPass = (typeof ANALYSIS_PASSES)[number];
 
 /** Something a person should know that did not end the pass. */
@@ -19,6 +19,8 @@ export type PassEvent =
   /** Replaces the peaks before it. */
   | { readonly type: 'peaks'; readonly peaks: WaveformPeaks }
   | { readonly type: 'bitstream'; readonly bitstream: BitstreamTable }
+  /** All on-screen clocks that were found, once. */
+  | { readonly type: 'clocks'; readonly clocks: readonly ClockTrack[] }
   | { readonly type: 'issue'; readonly issue: PassIssue };
 
 /** The sum of a finished pass's events. */
@@ -31,6 +33,7 @@ export interface PassResult {
   readonly thumbnails: readonly Thumbnail[];
   readonly peaks: WaveformPeaks | null;
   readonly bitstream: BitstreamTable | null;
+  readonly clocks: readonly ClockTrack[];
   readonly issues: readonly PassIssue[];
   /** Wall time of the run that made it, milliseconds. */
   readonly ms: number;

@@ -1,4 +1,5 @@
 /** The immutable columnar tables through which passes talk. A producer hands ownership over and never writes again. */
+import type { Box01 } from './finding';
 import type { TimeUs } from './time';
 
 /** One track's packets in decode order; all columns have `count` rows. */
@@ -108,4 +109,48 @@ export interface WaveformPeaks {
 export interface Thumbnail {
   readonly ptsUs: TimeUs;
   readonly jpeg: Uint8Array;
+}
+
+/** One picture on which an on-screen clock was read. */
+export interface ClockReading {
+  readonly ordinal: number;
+  readonly atUs: TimeUs;
+  /** What the clock shows, seconds: since 1970 as if its time were UTC, or since midnight of the first reading's day where it shows no date. */
+  readonly clockS: number;
+  /** As recognised. */
+  readonly text: string;
+  readonly score01: number;
+  /** false: agrees with no reading near it, taken for a misreading. */
+  readonly fits: boolean;
+}
+
+/** A place at which an on-screen clock and the recording part. */
+export interface ClockStep {
+  /** Between these two pictures (presentation ordinals), the later one being the first that surely shows the clock after the step. */
+  readonly beforeOrdinal: number;
+  readonly afterOrdinal: number;
+  /** The picture at which it most likely lies, and its time. */
+  readonly ordinal: number;
+  readonly atUs: TimeUs;
+  /** By how much more than the recording the clock advances, seconds: least and most that fit the readings. Negative: it falls back. */
+  readonly leastS: number;
+  readonly mostS: number;
+  /** Mean change of the picture there, what a step of that length would do to it by the pictures around, and from one picture to the next (luma). */
+  readonly pictureChange: number;
+  readonly expectedChange: number;
+  readonly usualChange: number;
+}
+
+/** An on-screen clock along a recording. */
+export interface ClockTrack {
+  readonly box: Box01;
+  /** Whether it shows a date. */
+  readonly dated: boolean;
+  /** In order of time. */
+  readonly readings: readonly ClockReading[];
+  readonly steps: readonly ClockStep[];
+  /** Spans without a readable clock, between two readings. */
+  readonly absent: readonly { readonly startUs: TimeUs; readonly endUs: TimeUs }[];
+  /** Clock seconds in a second of the recording, where it runs along with it: 1, or what a wrong frame rate makes of it. */
+  readonly rate: number;
 }

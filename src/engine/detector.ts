@@ -2,19 +2,20 @@
 import type { FindingDraft, FindingKind } from '../core/finding';
 import type { MediaSummary } from '../core/recording';
 import type { TimeUs } from '../core/time';
-import type { BitstreamTable, BoxNode, MetricSeries, PacketTable } from '../core/tables';
+import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable } from '../core/tables';
 import type { AudioItem } from './passes/audio/audio-item';
 import type { FrameItem } from './passes/frame/frame-item';
 
-export type PassId = 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio';
+export type PassId = 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio' | 'clock';
 
-/** What a pass pushes to its detectors. Packet and bitstream push once per track; frame and audio push a stream. */
+/** What a pass pushes to its detectors. Packet, bitstream and clock push once; frame and audio push a stream. */
 export interface PassItems {
   packet: { readonly video: PacketTable | null; readonly audio: PacketTable | null; readonly boxes: readonly BoxNode[] };
   bitstream: { readonly table: BitstreamTable; readonly packets: PacketTable };
   preview: never;
   frame: FrameItem;
   audio: AudioItem;
+  clock: { readonly tracks: readonly ClockTrack[] };
 }
 
 export interface DetectorContext {

@@ -1,7 +1,7 @@
 /** Sums the events of a running pass up to the result that is kept. */
 import type { FindingDraft } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassIssue, PassResult } from '../core/pass-result';
-import type { BitstreamTable, MetricSeries, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from '../core/tables';
 
 export interface PassCollector {
   add(event: PassEvent): void;
@@ -32,6 +32,7 @@ export function collectPassResult(pass: AnalysisPass, version: number): PassColl
   const curves = new Map<string, MetricSeries[]>();
   let peaks: WaveformPeaks | null = null;
   let bitstream: BitstreamTable | null = null;
+  let clocks: readonly ClockTrack[] = [];
   return {
     add(event) {
       switch (event.type) {
@@ -45,9 +46,10 @@ export function collectPassResult(pass: AnalysisPass, version: number): PassColl
         case 'thumbnails': thumbnails.push(...event.thumbnails); break;
         case 'peaks': peaks = event.peaks; break;
         case 'bitstream': bitstream = event.bitstream; break;
+        case 'clocks': clocks = event.clocks; break;
         case 'issue': issues.push(event.issue); break;
       }
     },
-    result: (ms) => ({ pass, version, drafts, metrics: [...curves.values()].map(join), thumbnails, peaks, bitstream, issues, ms }),
+    result: (ms) => ({ pass, version, drafts, metrics: [...curves.values()].map(join), thumbnails, peaks, bitstream, clocks, issues, ms }),
   };
 }

@@ -8,7 +8,7 @@ import { passVersion } from './pass-version';
 import { registeredFor } from './registry';
 
 /** Raised when the pass itself, its decoder or its shared measurements can give other results. */
-const OWN_VERSION: Readonly<Record<PassId, number>> = { packet: 2, bitstream: 1, preview: 1, frame: 1, audio: 2 };
+const OWN_VERSION: Readonly<Record<PassId, number>> = { packet: 2, bitstream: 1, preview: 1, frame: 1, audio: 2, clock: 1 };
 
 export function passFrame(pass: PassId, mediaPaced: boolean): Pick<PassRunner, 'pass' | 'version' | 'mediaPaced'> {
   return { pass, mediaPaced, version: passVersion(pass, OWN_VERSION[pass], registeredFor(pass)) };
@@ -20,7 +20,7 @@ export function activeDetectors<P extends PassId>(pass: P, input: PassInput, emi
 }
 
 /** One item for all detectors of a pass, then their end. */
-export async function feedOnce<P extends 'packet' | 'bitstream'>(
+export async function feedOnce<P extends 'packet' | 'bitstream' | 'clock'>(
   pass: P, item: PassItems[P], input: PassInput, emit: PassEmit, control: Pick<PassControl, 'tick'>,
 ): Promise<void> {
   for (const spec of activeDetectors(pass, input, emit)) {

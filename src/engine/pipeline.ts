@@ -1,4 +1,4 @@
-/** Runs the passes over one opened recording: coarse to fine, audio beside the picture, each usable before the next. */
+/** Runs the passes over one opened recording: coarse to fine, sound and clock beside the picture, each usable before the next. */
 import { AppError, toWireError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassEvent, type PassResult } from '../core/pass-result';
@@ -129,12 +129,13 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
     await Promise.all([heads, preview]);
     await runPass('frame');
   };
-  const sound = async (): Promise<void> => {
+  const beside = async (): Promise<void> => {
     await heads;
     await runPass('audio');
+    await runPass('clock');
   };
   // All settle before a cancel is passed on, so that nothing is left running.
-  const ends = await Promise.allSettled([heads, preview, picture(), sound()]);
+  const ends = await Promise.allSettled([heads, preview, picture(), beside()]);
   for (const settled of ends) if (settled.status === 'rejected') throw settled.reason;
   if (request.isCancelled()) throw cancelled();
   return { findings: publish(), passes: reports };
@@ -144,6 +145,7 @@ function* replay(result: PassResult): Generator<PassEvent> {
   if (result.bitstream !== null) yield { type: 'bitstream', bitstream: result.bitstream };
   if (result.thumbnails.length > 0) yield { type: 'thumbnails', thumbnails: result.thumbnails };
   if (result.peaks !== null) yield { type: 'peaks', peaks: result.peaks };
+  if (result.clocks.length > 0) yield { type: 'clocks', clocks: result.clocks };
   for (const series of result.metrics) yield { type: 'metric', series };
   for (const issue of result.issues) yield { type: 'issue', issue };
   yield { type: 'drafts', drafts: result.drafts };

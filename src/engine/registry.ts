@@ -5,6 +5,9 @@ import { discontinuityDetector } from './detectors/audio/discontinuity.detector'
 import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
 import { roomToneDetector } from './detectors/audio/room-tone.detector';
+import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
+import { clockRateDetector } from './detectors/clock/clock-rate.detector';
+import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
 import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
@@ -31,6 +34,9 @@ export const DETECTORS: readonly DetectorSpec[] = [
   repeatDetector,
   replacedDetector,
   roomToneDetector,
+  clockJumpDetector,
+  clockRateDetector,
+  tickPhaseDetector,
   encoderTextDetector,
   frameNumDetector,
   gopLatticeDetector,

@@ -1,5 +1,5 @@
 /** The passes as the app runs them: which reader feeds the detectors of each pass, and what it leaves behind. */
-import { audioPassElsewhere, type AudioLane } from './audio-pass-runner';
+import { passesElsewhere, type PassLane } from './lane-pass-runners';
 import type { PassRunner } from './pass-runner';
 import { activeDetectors, createGrowingMetrics, feedOnce, passFrame } from './pass-tools';
 import { runBitstreamPass } from './passes/bitstream/bitstream-pass';
@@ -11,8 +11,8 @@ import { decodeFrames } from './sources/frame-source';
 const METRICS_EVERY_MS = 1000;
 
 /** @param spawnFfmpeg makes a worker that speaks the ffmpeg protocol; called only where WebCodecs cannot decode */
-export function standardPasses(spawnFfmpeg: () => Worker, audio: AudioLane): readonly PassRunner[] {
-  return [packetPass(), bitstreamPass(), previewPass(spawnFfmpeg), framePass(spawnFfmpeg), audioPassElsewhere(audio)];
+export function standardPasses(spawnFfmpeg: () => Worker, lane: PassLane): readonly PassRunner[] {
+  return [packetPass(), bitstreamPass(), previewPass(spawnFfmpeg), framePass(spawnFfmpeg), ...passesElsewhere(lane)];
 }
 
 function packetPass(): PassRunner {

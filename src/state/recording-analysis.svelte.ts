@@ -5,7 +5,7 @@ import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
-import type { BitstreamTable, BoxNode, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { PacketTables } from '../db/case-store';
 import { appendSeries, overallRatio01 } from './analysis-progress';
 
@@ -32,6 +32,7 @@ export class RecordingAnalysis {
   #metrics = $state.raw<readonly MetricSeries[]>([]);
   #thumbnails = $state.raw<readonly Thumbnail[]>([]);
   #peaks = $state.raw<WaveformPeaks | null>(null);
+  #clocks = $state.raw<readonly ClockTrack[]>([]);
   #passes = $state.raw<ReadonlyMap<JobPass, PassProgress>>(new Map());
   #issues = $state.raw<readonly AnalysisIssue[]>([]);
   #error = $state.raw<WireError | null>(null);
@@ -69,6 +70,7 @@ export class RecordingAnalysis {
   get metrics(): readonly MetricSeries[] { return this.#metrics; }
   get thumbnails(): readonly Thumbnail[] { return this.#thumbnails; }
   get peaks(): WaveformPeaks | null { return this.#peaks; }
+  get clocks(): readonly ClockTrack[] { return this.#clocks; }
   get passes(): ReadonlyMap<JobPass, PassProgress> { return this.#passes; }
   get issues(): readonly AnalysisIssue[] { return this.#issues; }
   get error(): WireError | null { return this.#error; }
@@ -101,6 +103,7 @@ export class RecordingAnalysis {
       case 'metric': this.#pendingSeries.push(event.series); this.#joinSoon(); break;
       case 'thumbnails': this.#thumbnails = [...this.#thumbnails, ...event.thumbnails].sort((a, b) => a.ptsUs - b.ptsUs); break;
       case 'peaks': this.#peaks = event.peaks; break;
+      case 'clocks': this.#clocks = event.clocks; break;
       case 'hashes': this.#hashes = event.hashes; break;
       case 'analysed': this.#join(); break;
       case 'issue': if (!this.#issues.some((told) => sameIssue(told, event.issue))) this.#issues = [...this.#issues, event.issue]; break;
@@ -162,6 +165,7 @@ export class RecordingAnalysis {
     this.#metrics = [];
     this.#thumbnails = [];
     this.#peaks = null;
+    this.#clocks = [];
   }
 
   #joinSoon(): void {

@@ -58,7 +58,7 @@ export function createFrameAt(index: MediaIndex, file: File, spawnFfmpeg: () => 
 }
 
 /** Every Motion JPEG packet is a picture of its own. */
-function createJpegFrames(index: MediaIndex): PictureReader {
+export function createJpegFrames(index: MediaIndex): PictureReader {
   let last: VideoFrame | null = null;
   return {
     async picture(ordinal) {

@@ -17,6 +17,16 @@ export function unitName(unit: string, t: (key: string) => string): string {
   return WORDED_UNITS.has(unit) ? t(`findings:unit_${unit}`) : unit;
 }
 
+/** A stretch of time in words, without its sign: `0.04 s`, `12.3 s`, `8 min 30 s`, `2 h 05 min`. */
+export function formatSeconds(seconds: number, t: (key: string, values: Readonly<Record<string, string | number>>) => string): string {
+  const size = Math.abs(seconds);
+  if (size < 59.95) return t('findings:seconds', { s: size < 10 ? size.toFixed(2) : size.toFixed(1) });
+  const whole = Math.round(size);
+  if (whole < 3600) return t('findings:minutes', { m: Math.floor(whole / 60), s: whole % 60 });
+  if (whole < 86_400) return t('findings:hours', { h: Math.floor(whole / 3600), m: Math.floor(whole / 60) % 60, s: whole % 60 });
+  return t('findings:days', { d: Math.floor(whole / 86_400), h: Math.floor(whole / 3600) % 24 });
+}
+
 /** Two places, more only where the first digits lie lower. */
 function decimals(magnitude: number): number {
   return Math.min(8, Math.max(2, Math.ceil(-Math.log10(magnitude))));

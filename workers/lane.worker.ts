@@ -1,13 +1,13 @@
-/** Worker entry: the sound pass, beside the picture. */
+/** Worker entry: one pass beside the picture, sound or clock. */
 import { expose } from 'comlink';
-import type { AudioWorkerApi } from '../src/bridge/protocol';
+import type { LaneWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
 import { startHeartbeat } from '../src/bridge/watchdog';
 import { toWireError } from '../src/core/errors';
 import { workCount } from '../src/core/work-count';
 import { createPassControl } from '../src/engine/budget';
 import { openRecording } from '../src/engine/open-recording';
-import { audioPass } from '../src/engine/audio-pass-runner';
+import { laneRunner } from '../src/engine/lane-pass-runners';
 import { detectorContext } from '../src/engine/pass-runner';
 
 /** Reports from here are throttled again by the pipeline; this only spares messages. */
@@ -16,8 +16,8 @@ const REPORT_EVERY_MS = 100;
 /** Each run has its own: a late loop of a cancelled run never sees the next run's. */
 let token = { cancelled: false };
 
-const api: AudioWorkerApi = {
-  async run({ file, bitstream, urls }, onEvent) {
+const api: LaneWorkerApi = {
+  async run({ pass, file, bitstream, urls }, onEvent) {
     const run = { cancelled: false };
     token = run;
     let handled: unknown = null;
@@ -32,7 +32,7 @@ const api: AudioWorkerApi = {
     try {
       const index = await openRecording(file, () => spawnWorker('ffmpeg', urls));
       try {
-        await audioPass(() => spawnWorker('ffmpeg', urls)).run({ index, file, context: detectorContext(index, bitstream) }, emit, control);
+        await laneRunner(pass, () => spawnWorker('ffmpeg', urls)).run({ index, file, context: detectorContext(index, bitstream) }, emit, control);
       } finally {
         index.close();
       }
