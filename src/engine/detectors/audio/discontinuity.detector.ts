@@ -6,7 +6,7 @@ import type { BenignTest, FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 import type { AudioItem } from '../../passes/audio/audio-item';
-import { findJoinCandidates, JOIN_HOP_SAMPLES, JOIN_REACH_SAMPLES, measureJoin, type JoinMeasure } from '../../signal/audio-join';
+import type { JoinInstant, JoinLine } from '../../passes/audio/join-line';
 
 export interface DiscontinuityParams {
   /** By how many decades the prediction error from both sides exceeds its usual value. */
@@ -41,20 +41,15 @@ const SURE_SURPRISE = 2;
 const MAX_LASTING_LEAST = 0.5;
 /** Clipping breaks every prediction. */
 const CLIPPED_PEAK = 0.985;
-/** Around the recording's own ends filters and priming settle. */
-const END_GUARD_S = 0.15;
 const NEIGHBOURHOOD_S = 1;
 /** Candidates nearer than this are one instant seen twice. */
 const SAME_S = 0.03;
-const SAME_SAMPLES = 8;
 /** What an instant that was not even a candidate may have had at most. */
 const QUIET_SURPRISE = 0.45;
 
-interface Candidate extends JoinMeasure { readonly atUs: number; readonly sampleAt: number }
-
 export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> = {
   id: 'audio/discontinuity',
-  version: 1,
+  version: 2,
   pass: 'audio',
   kinds: ['audio-cut'],
   metrics: [],
@@ -62,84 +57,49 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
   params: { defaults: DEFAULTS, parse: (raw) => ({ ...DEFAULTS, ...(raw as Partial<DiscontinuityParams>) }) },
   supports: (media) => (media.audio === null ? { ok: false, reason: 'no sound' } : { ok: true }),
   start(_, params) {
-    let buffer = new Float32Array(0);
-    /** Sample number, within the section, of buffer[0]; and up to where candidates were looked for. */
-    let origin = 0;
-    let searched = 0;
-    let originUs = 0;
-    let rate = 16_000;
-    let window: Candidate[] = [];
-    let decidedUpTo = 0;
+    let line: JoinLine | null = null;
+    let taken = 0;
+    let window: JoinInstant[] = [];
+    let decided = 0;
 
-    const decide = (upToSample: number): FindingDraft[] => {
+    /** Judges all whose neighbourhood is complete: it was searched, or its section has ended. */
+    const decide = (): FindingDraft[] => {
+      if (line === null) return [];
+      const fresh = line.since(taken);
+      taken += fresh.length;
+      window.push(...fresh);
+      const { section, sampleAt } = line.searchedUpTo;
       const out: FindingDraft[] = [];
-      const reach = NEIGHBOURHOOD_S * rate;
-      for (; decidedUpTo < window.length && window[decidedUpTo]!.sampleAt + reach <= upToSample; decidedUpTo++) {
-        const found = judge(window[decidedUpTo]!, window, rate, params);
+      for (; decided < window.length; decided++) {
+        const next = window[decided]!;
+        if (next.section === section && next.sampleAt + NEIGHBOURHOOD_S * next.rate > sampleAt) break;
+        const found = judge(next, window, params);
         if (found !== null) out.push(found);
       }
-      while (window.length > 0 && decidedUpTo > 0 && window[0]!.sampleAt + 2 * reach < upToSample) {
-        window.shift();
-        decidedUpTo--;
-      }
-      return out;
-    };
-
-    const search = (end: boolean): void => {
-      // The last second of a section is judged too, but never nearer to its end than the predictors reach.
-      const available = origin + buffer.length;
-      const from = Math.max(searched, Math.ceil(END_GUARD_S * rate), JOIN_REACH_SAMPLES);
-      const last = available - (end ? Math.max(JOIN_REACH_SAMPLES, Math.ceil(END_GUARD_S * rate)) : JOIN_REACH_SAMPLES);
-      if (last <= from) return;
-      // Whole hops only, so that where predictors are made does not depend on how the sound came in.
-      const to = end ? last : from + Math.floor((last - from) / JOIN_HOP_SAMPLES) * JOIN_HOP_SAMPLES;
-      for (const at of findJoinCandidates(buffer, from - origin, to - origin)) {
-        const measure = measureJoin(buffer, at);
-        if (measure === null) continue;
-        const sampleAt = origin + measure.at;
-        // Two coarse candidates that lead to the same instant.
-        if (window.some((other) => Math.abs(other.sampleAt - sampleAt) < SAME_SAMPLES && other.surprise >= measure.surprise)) continue;
-        window.push({ ...measure, sampleAt, atUs: originUs + (sampleAt / rate) * 1e6 });
-      }
-      searched = to;
-      const keepFrom = Math.max(0, to - JOIN_REACH_SAMPLES - origin);
-      buffer = buffer.slice(keepFrom);
-      origin += keepFrom;
-    };
-
-    const endSection = (): FindingDraft[] => {
-      search(true);
-      const out = decide(Infinity);
-      buffer = new Float32Array(0);
-      origin = searched = decidedUpTo = 0;
-      window = [];
+      const keepFrom = window.findIndex((one, i) => i >= decided || (one.section === section && one.sampleAt + 2 * NEIGHBOURHOOD_S * one.rate >= sampleAt));
+      const drop = keepFrom < 0 ? decided : Math.min(keepFrom, decided);
+      window = window.slice(drop);
+      decided -= drop;
       return out;
     };
 
     return {
-      push({ low, continues }: AudioItem) {
-        const drafts = continues || buffer.length === 0 ? [] : endSection();
-        rate = low.sampleRate;
-        originUs = low.startUs - ((origin + buffer.length) / rate) * 1e6;
-        const joined = new Float32Array(buffer.length + low.samples.length);
-        joined.set(buffer);
-        joined.set(low.samples, buffer.length);
-        buffer = joined;
-        if (origin + buffer.length - searched < 4 * JOIN_REACH_SAMPLES) return drafts;
-        search(false);
-        return [...drafts, ...decide(searched)];
+      push({ joins }: AudioItem) {
+        line = joins;
+        return decide();
       },
-      finish: endSection,
+      finish: decide,
     };
   },
 };
 
-function judge(candidate: Candidate, all: readonly Candidate[], rate: number, params: DiscontinuityParams): FindingDraft | null {
-  const { surprise, shape } = candidate;
+function judge(candidate: JoinInstant, all: readonly JoinInstant[], params: DiscontinuityParams): FindingDraft | null {
+  const { surprise, shape, rate } = candidate;
   if (shape === null) return null;
   const { edgeLeast, lasting, lastingLeast, bump, peak } = shape;
   let other = QUIET_SURPRISE;
   for (const rival of all) {
+    if (rival.section !== candidate.section) continue;
     const apart = Math.abs(rival.sampleAt - candidate.sampleAt) / rate;
     if (apart > SAME_S && apart <= NEIGHBOURHOOD_S && rival.surprise > other) other = rival.surprise;
     if (apart <= SAME_S && rival !== candidate && (rival.surprise > surprise || (rival.surprise === surprise && rival.sampleAt < candidate.sampleAt))) return null;

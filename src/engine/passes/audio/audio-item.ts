@@ -1,6 +1,7 @@
 /** What the sound pass hands to each sound detector: decoded sound, and the measurements shared by all of them. */
 import type { PcmBlock } from '../../../core/tables';
 import type { TimeUs } from '../../../core/time';
+import type { JoinLine } from './join-line';
 
 /** Noise floor of a quarter second. */
 export interface FloorBlock {
@@ -20,4 +21,6 @@ export interface AudioItem {
   readonly low: { readonly startUs: TimeUs; readonly sampleRate: number; readonly samples: Float32Array };
   /** Quarter seconds completed with this block. */
   readonly floors: readonly FloorBlock[];
+  /** Instants that look like joins so far; it lags the block by a third of a second. */
+  readonly joins: JoinLine;
 }

@@ -6,6 +6,7 @@ import type { DetectorContext, DetectorRun, DetectorSpec } from '../../detector'
 import { AudioDecimator } from '../../signal/audio-decimator';
 import { BandFloorMeter, HOPS_PER_BLOCK } from '../../signal/audio-band-floor';
 import type { AudioItem } from './audio-item';
+import { JoinLine } from './join-line';
 import { PeakCollector } from './waveform-peaks';
 import { SoundLevelMeter } from './sound-level';
 
@@ -28,6 +29,7 @@ export function createAudioPass(context: DetectorContext, detectors: readonly De
   const runs: DetectorRun<AudioItem>[] = detectors.map((spec) => spec.start(context, spec.params.defaults));
   const peaks = new PeakCollector();
   const level = new SoundLevelMeter();
+  const joins = new JoinLine();
   let decimator: AudioDecimator | null = null;
   let meter: BandFloorMeter | null = null;
   /** Where the next block is expected. */
@@ -59,7 +61,8 @@ export function createAudioPass(context: DetectorContext, detectors: readonly De
       return { startUs: us(startUs), endUs: us(startUs + spanUs), floorDb, framesDb };
     });
     expectedUs = block.startUs + (length / block.sampleRate) * 1e6;
-    return { block, continues, low: { startUs: lowStartUs, sampleRate: rate, samples }, floors };
+    joins.push(samples, lowStartUs, rate, continues);
+    return { block, continues, low: { startUs: lowStartUs, sampleRate: rate, samples }, floors, joins };
   };
 
   return {
@@ -68,9 +71,14 @@ export function createAudioPass(context: DetectorContext, detectors: readonly De
       const item = measure(block);
       peaks.push(block);
       level.push(item);
-      return runs.flatMap((run) => [...run.push(item)]);
+      const drafts = runs.flatMap((run) => [...run.push(item)]);
+      joins.trim();
+      return drafts;
     },
-    finish: () => runs.flatMap((run) => [...run.finish()]),
+    finish() {
+      joins.close();
+      return runs.flatMap((run) => [...run.finish()]);
+    },
     metrics: () => [level.series(), ...runs.flatMap((run) => [...(run.metrics?.() ?? [])])],
     peaks: () => peaks.peaks(),
   };
