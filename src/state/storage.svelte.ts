@@ -33,6 +33,11 @@ export class Storage {
     return this.#log.unsavedCount;
   }
 
+  /** The browser has lost its database while this page was open; only the open case was written anew. */
+  get lostByBrowser(): boolean {
+    return this.#log.lostByBrowser;
+  }
+
   get report(): StorageReport | null {
     return this.#report;
   }
