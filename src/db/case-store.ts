@@ -84,6 +84,8 @@ export interface StorageReport {
 
 export interface StorageKeeper {
   report(): Promise<StorageReport>;
+  /** Opens the database again where the browser has closed it. */
+  reopen(): Promise<void>;
   /** Asks the browser not to clear the data under pressure. */
   persist(): Promise<boolean>;
   /** Removes cached pass results only: cases, judgements and findings stay. */

@@ -65,7 +65,10 @@ export class Storage {
     }
   }
 
-  retry(): Promise<boolean> {
+  /** Tries again to write what is held in this page; true when nothing is left. */
+  async retry(): Promise<boolean> {
+    // Already closed by the browser or not: a fresh connection sees what there is now.
+    if (this.#memoryOnly === null) await this.#keeper.reopen().catch(() => undefined);
     return this.#log.retry();
   }
 }
