@@ -61,6 +61,8 @@ export async function compose(): Promise<Composed> {
   const log = new CaseLog(store, env);
   const computed = new ComputedRepo(db);
   const jobs = new Jobs({ store, computed, env, service });
+  log.onRewritten = () => jobs.saveAll();
+  db.on('close', () => void log.verify().catch(() => undefined));
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);

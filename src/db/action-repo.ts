@@ -31,6 +31,15 @@ export class ActionRepo {
     }));
   }
 
+  /** The whole log of one case in the place of whatever is there. */
+  rewrite(entries: readonly ActionEntry[], header: CaseHeader): Promise<void> {
+    return stored(() => this.#db.transaction('rw', this.#db.actions, this.#db.cases, async () => {
+      await this.#ofCase(header.id).delete();
+      await this.#db.actions.bulkAdd([...entries]);
+      await this.#db.cases.put(header);
+    }));
+  }
+
   #ofCase(caseId: string) {
     return this.#db.actions.where('[caseId+seq]').between([caseId, Dexie.minKey], [caseId, Dexie.maxKey]);
   }

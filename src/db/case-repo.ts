@@ -40,6 +40,10 @@ export class CaseRepo implements CaseStore {
     return this.#actions.append(entry, header);
   }
 
+  rewrite(entries: readonly ActionEntry[], header: CaseHeader): Promise<void> {
+    return this.#actions.rewrite(entries, header);
+  }
+
   async saveFacts(facts: RecordingFacts): Promise<void> {
     await stored(() => this.#db.recordings.put(facts));
   }

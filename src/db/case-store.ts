@@ -29,6 +29,8 @@ export interface CaseStore {
   load(caseId: string): Promise<StoredCase | null>;
   /** Appends to the log and replaces the header in one transaction; resolves once it is on disk. */
   append(entry: NewEntry, header: CaseHeader): Promise<ActionEntry>;
+  /** Writes a case's whole log and header anew, where the browser has lost what was there. */
+  rewrite(entries: readonly ActionEntry[], header: CaseHeader): Promise<void>;
   saveFacts(facts: RecordingFacts): Promise<void>;
   saveFindings(caseId: string, recordingId: RecordingId, findings: readonly Finding[], atMs: number): Promise<void>;
   /** A whole case as imported, with its own entries. */
@@ -82,6 +84,8 @@ export interface StorageReport {
 
 export interface StorageKeeper {
   report(): Promise<StorageReport>;
+  /** Opens the database again where the browser has closed it. */
+  reopen(): Promise<void>;
   /** Asks the browser not to clear the data under pressure. */
   persist(): Promise<boolean>;
   /** Removes cached pass results only: cases, judgements and findings stay. */

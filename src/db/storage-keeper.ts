@@ -21,6 +21,11 @@ export class BrowserStorageKeeper implements StorageKeeper {
     };
   }
 
+  async reopen(): Promise<void> {
+    this.#db.close({ disableAutoOpen: false });
+    await stored(() => this.#db.open());
+  }
+
   async persist(): Promise<boolean> {
     return (await this.#manager()?.persist?.().catch(() => false)) ?? false;
   }

@@ -18,9 +18,15 @@ export class CaseLog {
   /** Entries that could not be stored, oldest first: they hold in this page and are tried again. */
   #unsaved = $state.raw<readonly ActionEntry[]>([]);
   #error = $state.raw<WireError | null>(null);
+  /** The browser lost what was stored, as Chromium does on a disk that is full to the last byte: this page holds the only copy. */
+  #lostByBrowser = $state(false);
+  #mustRewrite = false;
   #queue: Promise<unknown> = Promise.resolve();
   #saving = $state(0);
   #unwatch: () => void = () => undefined;
+
+  /** Called when the log was written anew after a loss: what else belongs to the case must be, too. */
+  onRewritten: () => void = () => undefined;
 
   constructor(store: CaseStore, env: Env) {
     this.#store = store;
@@ -52,6 +58,11 @@ export class CaseLog {
     return this.#error;
   }
 
+  /** In this page's life the browser has lost its database; the open case was written anew, others may be gone. */
+  get lostByBrowser(): boolean {
+    return this.#lostByBrowser;
+  }
+
   get unsavedCount(): number {
     return this.#unsaved.length;
   }
@@ -77,7 +88,19 @@ export class CaseLog {
     this.#caseId = '';
     this.#unsaved = [];
     this.#error = null;
+    this.#mustRewrite = false;
     this.#show([]);
+  }
+
+  /** After the database was closed from outside: is everything still there? Writes the log anew where it is not. */
+  verify(): Promise<void> {
+    const turn = this.#queue.then(async () => {
+      if (this.#caseId === '' || this.#readOnly) return;
+      const stored = await this.#store.load(this.#caseId).catch(() => null);
+      if ((stored?.entries.length ?? 0) < this.#entries.length - this.#unsaved.length) await this.#rewrite(this.#entries, this.header());
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
   }
 
   /**
@@ -136,7 +159,10 @@ export class CaseLog {
       let shown = provisional;
       if (await this.#flush()) {
         try {
-          shown = await this.#store.append(entry, this.header(next));
+          const stored = await this.#store.append(entry, this.header(next));
+          // A smaller number than this page counts to: what came before is no longer there.
+          if (stored.seq < provisional.seq) await this.#rewrite([...this.#entries, provisional], this.header(next));
+          else shown = stored;
         } catch (thrown) {
           this.#keepUnsaved(provisional, thrown);
         }
@@ -152,10 +178,16 @@ export class CaseLog {
   }
 
   async #flush(): Promise<boolean> {
-    while (this.#unsaved[0] !== undefined) {
-      const { seq: _seq, ...entry } = this.#unsaved[0];
+    while (this.#mustRewrite || this.#unsaved[0] !== undefined) {
+      if (this.#mustRewrite) {
+        await this.#rewrite(this.#entries, this.header());
+        if (this.#mustRewrite) return false;
+        break;
+      }
+      const { seq, ...entry } = this.#unsaved[0] as ActionEntry;
       try {
-        await this.#store.append(entry as NewEntry, this.header());
+        const stored = await this.#store.append(entry as NewEntry, this.header());
+        if (stored.seq < seq) this.#mustRewrite = true;
       } catch (thrown) {
         this.#error = toWireError(thrown);
         return false;
@@ -164,6 +196,21 @@ export class CaseLog {
     }
     this.#error = null;
     return true;
+  }
+
+  async #rewrite(entries: readonly ActionEntry[], header: CaseHeader): Promise<void> {
+    this.#lostByBrowser = true;
+    try {
+      await this.#store.rewrite($state.snapshot(entries) as readonly ActionEntry[], header);
+      this.#mustRewrite = false;
+      this.#unsaved = [];
+      this.#error = null;
+      this.onRewritten();
+    } catch (thrown) {
+      this.#mustRewrite = true;
+      this.#unsaved = entries;
+      this.#error = toWireError(thrown);
+    }
   }
 
   #keepUnsaved(entry: ActionEntry, thrown: unknown): void {

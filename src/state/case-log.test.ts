@@ -20,6 +20,13 @@ function setUp() {
       headers.push(header);
       return Promise.resolve(row);
     },
+    load: () => Promise.resolve({ entries: [...disk] }),
+    rewrite: (entries: readonly ActionEntry[], header: CaseHeader): Promise<void> => {
+      if (full) return Promise.reject(new AppError('storage-full', 'no room'));
+      disk.splice(0, disk.length, ...entries);
+      headers.push(header);
+      return Promise.resolve();
+    },
     watch: (_id: string, onEntries: (entries: readonly ActionEntry[]) => void) => {
       watcher = onEntries;
       return () => { watcher = null; };
@@ -84,6 +91,37 @@ describe('the log of the open case', () => {
     setFull(false);
     await party('b');
     expect(disk.map((entry) => (entry.kind === 'case-edited' ? entry.payload.to : ''))).toEqual(['a', 'b']);
+    expect(log.unsavedCount).toBe(0);
+  });
+
+  const lastNames = (disk: readonly ActionEntry[]): string[] => disk.map((entry) => (entry.kind === 'case-edited' ? entry.payload.to : ''));
+
+  it('writes the whole case anew when the browser has lost what was stored, and says so', async () => {
+    const { log, disk, party } = setUp();
+    await party('a');
+    await party('b');
+    disk.length = 0;
+    await party('c');
+    expect(lastNames(disk)).toEqual(['a', 'b', 'c']);
+    expect(disk.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect([log.lostByBrowser, log.error, log.unsavedCount]).toEqual([true, null, 0]);
+    disk.length = 0;
+    await log.verify();
+    expect(lastNames(disk)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps a lost case in the page while the disk is full, and writes all of it once there is room', async () => {
+    const { log, disk, party, setFull } = setUp();
+    await party('a');
+    await party('b');
+    disk.length = 0;
+    setFull(true);
+    await log.verify();
+    await party('c');
+    expect([log.error?.code, log.unsavedCount]).toEqual(['storage-full', 3]);
+    setFull(false);
+    expect(await log.retry()).toBe(true);
+    expect(lastNames(disk)).toEqual(['a', 'b', 'c']);
     expect(log.unsavedCount).toBe(0);
   });
 

@@ -306,6 +306,15 @@ export class Jobs {
     this.#deps.store.saveFacts($state.snapshot(facts) as RecordingFacts).catch((thrown: unknown) => { this.#storageError = toWireError(thrown); });
   }
 
+  /** All that is known of the case's recordings, written anew after the browser lost it. */
+  saveAll(): void {
+    for (const facts of this.#facts.values()) this.#keepFacts(facts);
+    for (const [id, analysis] of this.#all) {
+      this.#keepFindings(this.#caseId, id, analysis.findings);
+      this.#keepPackets(analysis);
+    }
+  }
+
   #keepPackets(analysis: RecordingAnalysis): void {
     const { hashes, video, audio, boxes } = analysis;
     if (hashes === null || (video === null && audio === null)) return;

@@ -33,6 +33,11 @@ export class Storage {
     return this.#log.unsavedCount;
   }
 
+  /** The browser has lost its database while this page was open; only the open case was written anew. */
+  get lostByBrowser(): boolean {
+    return this.#log.lostByBrowser;
+  }
+
   get report(): StorageReport | null {
     return this.#report;
   }
@@ -60,7 +65,10 @@ export class Storage {
     }
   }
 
-  retry(): Promise<boolean> {
+  /** Tries again to write what is held in this page; true when nothing is left. */
+  async retry(): Promise<boolean> {
+    // Already closed by the browser or not: a fresh connection sees what there is now.
+    if (this.#memoryOnly === null) await this.#keeper.reopen().catch(() => undefined);
     return this.#log.retry();
   }
 }
