@@ -112,6 +112,8 @@ function main(): number {
   const clips: TruthClip[] = [];
   const failed: string[] = [];
   const names = new Map<string, number>();
+  // written as it grows, so that a run that is stopped leaves a corpus that can be scored
+  const writeTruth = (): void => writeFileSync(join(out, 'truth.json'), `${JSON.stringify({ version: 1, split: `holdout-${seed}`, clips }, null, 1)}\n`);
   for (const clip of planned(long, second, short, irregular, random)) {
     const stem = `${clip.kind}-${clip.take.camera}`;
     const nth = (names.get(stem) ?? 0) + 1;
@@ -124,12 +126,12 @@ function main(): number {
       const made = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) as TruthClip : make(clip, name, work, out);
       writeFileSync(kept, JSON.stringify(made));
       clips.push(made);
+      writeTruth();
       console.log(`${name} (${clip.device.name})`);
     } catch (error) {
       failed.push(`${name} (${clip.device.name}): ${error instanceof Error ? error.message.slice(0, 600) : String(error)}`);
     }
   }
-  writeFileSync(join(out, 'truth.json'), `${JSON.stringify({ version: 1, split: `holdout-${seed}`, clips }, null, 1)}\n`);
   const scorer = join(ROOT, '..', 'shared', 'corpus', 'score.mjs');
   if (existsSync(scorer)) copyFileSync(scorer, join(out, 'score.mjs'));
   console.log(`${clips.length} clips, ${failed.length} could not be made\n${failed.join('\n')}`);

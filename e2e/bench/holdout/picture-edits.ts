@@ -65,15 +65,27 @@ function insertion(context: EditContext, kind: string, other: Take, lengthS: num
   const fps = rate(take);
   const at = span(context, 1 / fps);
   const length = Math.min(Math.round(lengthS * fps), other.frames - 2);
-  // same scene: another moment of the very take, well away from the join
-  const same = other === take;
-  const from = same ? (at.a > take.frames / 2 ? random.whole(0, Math.max(0, at.a - length - Math.round(fps))) : Math.min(take.frames - length, at.a + Math.round(random.between(1.5, 3) * fps))) : random.whole(0, other.frames - length);
   const lead = at.a - at.start;
-  const piece: Piece = { input: same ? 0 : 1, from, to: from + length };
-  const silentOther = !same && !other.hasSound;
+  const piece: Piece = { input: 1, ...stretchOf(other, length, random) };
   const pictures = [{ from: at.start, to: at.a }, piece, { from: at.a, to: at.end }];
-  const sound = !take.hasSound ? null : silentOther ? [{ from: at.start, to: at.a }, { from: at.start, to: at.start + length }, { from: at.a, to: at.end }] : pictures;
-  return finish({ ...base(context), inputs: same ? [take.path] : [take.path, other.path], pictures, sound }, [{ kind, atS: [lead / fps, (lead + length) / fps] }]);
+  const sound = !take.hasSound ? null : other.hasSound ? pictures : [{ from: at.start, to: at.a }, { from: at.start, to: at.start + length }, { from: at.a, to: at.end }];
+  return finish({ ...base(context), inputs: [take.path, other.path], pictures, sound }, [{ kind, atS: [lead / fps, (lead + length) / fps] }]);
+}
+
+function stretchOf(take: Take, length: number, random: Seeded): { from: number; to: number } {
+  const from = random.whole(0, take.frames - length);
+  return { from, to: from + length };
+}
+
+/** Another moment of the same take, from beyond what the clip shows, so that nothing is seen twice. */
+function sameScene(context: EditContext, kind: string, lengthS: number): Edited {
+  const { take, random } = context;
+  const fps = rate(take);
+  const length = Math.round(lengthS * fps);
+  const shown = Math.min(Math.round(random.between(6.5, 8) * fps), take.frames - length - Math.round(fps / 2));
+  const lead = Math.round(shown * random.between(0.4, 0.6));
+  const from = take.frames - length;
+  return finish({ ...base(context), pictures: [{ from: 0, to: lead }, { from, to: take.frames }, { from: lead, to: shown }] }, [{ kind, atS: [lead / fps, (lead + length) / fps] }]);
 }
 
 /** The pictures of [a, b) give way to `shown`, the sound goes on. */
@@ -122,7 +134,7 @@ export const PICTURE_EDITS: Readonly<Record<string, (context: EditContext) => Ed
   'painted-clock-cut': (c) => { const over = paintedOver(c.random, c.take.height, c.folder, c.name); return cut(c, 'painted-clock-cut', c.random.between(2, 4), { after: () => over }); },
   'crossfade-cut': (c) => crossfade(c, 'crossfade-cut'),
   'insert-foreign': (c) => insertion(c, 'insert-foreign', c.foreign, c.random.between(1, 3.2)),
-  'insert-same-scene': (c) => insertion(c, 'insert-same-scene', c.take, c.random.between(1.2, 3)),
+  'insert-same-scene': (c) => sameScene(c, 'insert-same-scene', c.random.between(1.2, 3)),
   loop: (c) => { const s = c.random.between(1.2, 2.6); return overlaid(c, 'loop', s, ({ a, b }) => ({ from: a - (b - a), to: a })); },
   freeze: (c) => overlaid(c, 'freeze', c.random.between(1, 3), ({ a, b }) => ({ from: a - 1, to: a, hold: b - a })),
   blank: (c) => overlaid(c, 'blank', c.random.between(0.8, 2.4), ({ a, b }) => ({ from: a, to: b }), (from, to) => `drawbox=color=black:t=fill:enable='gte(t,${(from - 0.002).toFixed(4)})*lt(t,${(to - 0.002).toFixed(4)})'`),

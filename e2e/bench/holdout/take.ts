@@ -16,14 +16,14 @@ export const locate = (folders: readonly string[], file: string): string | undef
 
 const wavsIn = (folder: string | null): string[] => folder === null || !existsSync(folder) ? [] : readdirSync(folder).filter((name) => name.endsWith('.wav')).sort().map((name) => join(folder, name));
 
-/** A room (coloured noise, seeded) with somebody speaking in it, from wavs or, lacking these, from espeak-ng. */
+/** A room (coloured noise, seeded), with somebody speaking in it once where wavs are given: a repeated one would have a seam that nobody planned. */
 function madeSound(index: number, seconds: number, speech: string | null): { readonly inputs: string[]; readonly filter: string } {
   const wavs = wavsIn(speech);
   const room = `anoisesrc=r=48000:a=0.02:c=${['pink', 'brown', 'white'][index % 3]}:seed=${index + 11}:d=${seconds + 1},lowpass=f=${1200 + 400 * (index % 5)}[room]`;
   if (wavs.length === 0) return { inputs: [], filter: `${room};[room]anull[a]` };
   return {
-    inputs: ['-stream_loop', '-1', '-i', wavs[index % wavs.length]!],
-    filter: `${room};[1:a]aresample=48000,atrim=start=${(index * 1.7) % 5}:duration=${seconds},asetpts=PTS-STARTPTS,volume=0.5,aecho=0.8:0.5:23|41:0.2|0.12[talk];[room][talk]amix=inputs=2:duration=longest:normalize=0[a]`,
+    inputs: ['-i', wavs[index % wavs.length]!],
+    filter: `${room};[1:a]aresample=48000,atrim=start=${((index * 1.7) % 3).toFixed(2)}:duration=${seconds},asetpts=PTS-STARTPTS,volume=0.5,aecho=0.8:0.5:23|41:0.2|0.12[talk];[room][talk]amix=inputs=2:duration=longest:normalize=0[a]`,
   };
 }
 
