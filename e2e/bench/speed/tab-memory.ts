@@ -17,7 +17,7 @@ function processes(): Process[] {
 
 /**
  * Largest high-water mark (VmHWM, shared libraries included) among the renderers of the browser that was started with the
- * argument `mark`, MB; null where /proc is missing.
+ * argument `mark`, MB; the mark is since Chromium last reset it, so sample it. null where /proc is missing.
  */
 export function peakTabMegabytes(mark: string): number | null {
   let all: Process[];

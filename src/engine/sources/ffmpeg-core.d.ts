@@ -9,7 +9,7 @@ declare module '@ffmpeg/core' {
       mkdir(path: string): void;
       mount(type: unknown, options: { blobs: { name: string; data: Blob }[] }, mountPoint: string): void;
       unmount(mountPoint: string): void;
-      readonly filesystems: { readonly WORKERFS: unknown };
+      readonly filesystems: { readonly WORKERFS: import('./ffmpeg-file-window').WorkerFileSystem };
       makedev(major: number, minor: number): number;
       mkdev(path: string, device: number): void;
       registerDevice(device: number, ops: {

@@ -1,6 +1,7 @@
 /** One ffmpeg.wasm (single thread) inside a worker: loads the core once, mounts files, runs commands, streams what they write. */
 import createFFmpegCore, { type FfmpegCore } from '@ffmpeg/core';
 import coreWasmUrl from '@ffmpeg/core/wasm?url';
+import { readThroughWindow } from './ffmpeg-file-window';
 import { FFMPEG_INPUT, FFMPEG_OUTPUT, type FfmpegReply, type FfmpegRequest } from './ffmpeg-messages';
 import { createPictureAssembler } from './ffmpeg-pictures';
 
@@ -54,6 +55,8 @@ export class FfmpegInstance {
     const place = btoa(JSON.stringify({ wasmURL: new URL(coreWasmUrl, self.location.href).href, workerURL: '' }));
     const core = await createFFmpegCore({ mainScriptUrlOrBlob: `core#${place}` });
     core.FS.mkdir(MOUNT);
+    const reader = new FileReaderSync();
+    readThroughWindow(core.FS.filesystems.WORKERFS, (blob) => reader.readAsArrayBuffer(blob));
     const device = core.FS.makedev(90, 0);
     core.FS.registerDevice(device, {
       open: () => undefined,
