@@ -95,7 +95,6 @@ export const discontinuityDetector: DetectorSpec<'audio', DiscontinuityParams> =
 
 function judge(candidate: JoinInstant, all: readonly JoinInstant[], params: DiscontinuityParams): FindingDraft | null {
   const { surprise, shape, rate } = candidate;
-  if (shape === null) return null;
   const { edgeLeast, lasting, lastingLeast, bump, peak } = shape;
   let other = QUIET_SURPRISE;
   for (const rival of all) {
