@@ -7,9 +7,12 @@ export interface ScoredInstant extends JoinMeasure {
 
 export const JOIN_FIGURE_NAMES = ['surprise', 'rumble surprise', 'edge', 'lasting', 'lasting least', 'bump'] as const;
 
+/** Below this (decades) an instant's shape is that of noise. */
+const SHAPE_FROM = 0.8;
+
 /** In the order of the names. */
 export const joinFigures = ({ surprise, lowSurprise, shape }: ScoredInstant): readonly number[] =>
-  [surprise, lowSurprise, shape.edgeLeast, shape.lasting, shape.lastingLeast, shape.bump];
+  surprise < SHAPE_FROM ? [surprise, lowSurprise, 0, 0, 0, 0] : [surprise, lowSurprise, shape.edgeLeast, shape.lasting, shape.lastingLeast, shape.bump];
 
 /** Conditional logit (McFadden 1974) fitted by `e2e/bench/lab-audio-fit.ts` on made cuts; its table stands in that folder's README. */
 export const JOIN_WEIGHTS: readonly number[] = [2.67, 1.69, 0.58, 0.72, 0.45, -3.82];

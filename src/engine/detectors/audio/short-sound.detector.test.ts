@@ -8,8 +8,8 @@ import { shortSoundDetector } from './short-sound.detector';
 /** Speech before an engine, quiet enough that a join in it does not stand out by itself. */
 const scene = (seconds: number, seed: number): Float32Array => {
   const out = room(seconds, seed, { pole: 0.97 });
-  for (let i = 0; i < out.length; i++) out[i]! += 0.05 * Math.sin((2 * Math.PI * 87.3 * i) / RATE) + 0.03 * Math.sin((2 * Math.PI * 131.9 * i) / RATE);
-  return talk(out, seed + 1, { loudness: 0.05 });
+  for (let i = 0; i < out.length; i++) out[i]! += 0.1 * Math.sin((2 * Math.PI * 87.3 * i) / RATE) + 0.06 * Math.sin((2 * Math.PI * 231.9 * i) / RATE);
+  return talk(out, seed + 1, { loudness: 0.02 });
 };
 
 /** @param pictureSeconds what the picture's packets last; the sound's last as long as the samples do */
