@@ -6,7 +6,7 @@ import type { BenignTest, FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 import type { AudioItem } from '../../passes/audio/audio-item';
-import type { JoinInstant, JoinLine } from '../../passes/audio/join-line';
+import { SETTLES_S, type JoinInstant, type JoinLine } from '../../passes/audio/join-line';
 
 export interface DiscontinuityParams {
   /** By how many decades the prediction error from both sides exceeds its usual value. */
@@ -108,7 +108,7 @@ function judge(candidate: JoinInstant, all: readonly JoinInstant[], params: Disc
     && (lasting <= MAX_LASTING || surprise >= SURE_SURPRISE);
   if (!clean) return null;
   const strong = surprise >= params.minSurprise && contrast >= params.minContrast;
-  const alone = strong && surprise + contrast >= params.minSum;
+  const alone = strong && candidate.sampleAt >= SETTLES_S * rate && surprise + contrast >= params.minSum;
   if (!alone && (surprise < SUPPORT_SURPRISE || contrast < SUPPORT_CONTRAST)) return null;
   const benign: BenignTest[] = [
     { cause: 'bang', result: 'ruled-out', value: 20 * bump, threshold: 20 * MAX_BUMP, unit: 'dB' },

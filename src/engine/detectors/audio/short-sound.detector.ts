@@ -6,7 +6,7 @@ import type { BenignTest, FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
 import type { AudioItem } from '../../passes/audio/audio-item';
-import type { JoinInstant, JoinLine } from '../../passes/audio/join-line';
+import { SETTLES_S, type JoinInstant, type JoinLine } from '../../passes/audio/join-line';
 import { LEAST_JOIN_SURPRISE } from '../../signal/audio-join';
 import { joinScore, UNSEEN_JOIN_SCORE } from '../../signal/audio-join-score';
 import { trackBalance, type TrackBalance } from '../../signal/track-balance';
@@ -56,6 +56,7 @@ export const shortSoundDetector: DetectorSpec<'audio', ShortSoundParams> = {
       const fresh = line?.since(taken) ?? [];
       taken += fresh.length;
       for (const instant of fresh) {
+        if (instant.sampleAt < SETTLES_S * instant.rate) continue;
         const score = joinScore(instant);
         odds += Math.exp(score);
         best.push({ instant, score });

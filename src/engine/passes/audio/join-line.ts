@@ -16,6 +16,8 @@ export interface JoinInstant extends JoinMeasure {
 const REACH_SAMPLES = Math.max(JOIN_REACH_SAMPLES, LOW_JOIN_REACH_SAMPLES);
 /** Around the recording's own ends filters and priming settle. */
 const END_GUARD_S = 0.15;
+/** A recording's first sounds: microphone, gain and codec settle, and what stands out does so against half a neighbourhood. */
+export const SETTLES_S = 0.5;
 /** Nearer than this is the same instant. */
 const SAME_SAMPLES = 8;
 /** Searched in pieces of at least this, so that the buffer is not moved for every block. */
