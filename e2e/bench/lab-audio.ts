@@ -19,6 +19,8 @@ import type { DetectorContext, DetectorSpec } from '../../src/engine/detector';
 import { fuse } from '../../src/engine/fusion/fuse';
 import { createAudioPass } from '../../src/engine/passes/audio/audio-pass';
 import { registeredFor } from '../../src/engine/registry';
+import { openMediaIndex } from '../../src/engine/sources/open-media-index';
+import { fileByteSource } from './file-byte-source';
 
 /** As an AAC decoder hands it on. */
 const BLOCK_SAMPLES = 1024;
@@ -47,11 +49,26 @@ export function decodeNatively(file: string): PcmBlock[] {
   return blocks;
 }
 
+/** Packet tables and summary; where the app cannot open the file, sound alone. */
+async function contextOf(file: string): Promise<DetectorContext> {
+  const source = await fileByteSource(file);
+  try {
+    const index = await openMediaIndex(source);
+    const context = { media: index.summary, video: index.video, audio: index.audio, bitstream: null, boxes: index.boxes };
+    index.close();
+    return context;
+  } catch {
+    return { media: { fileName: basename(file), audio: {}, video: null } as unknown as MediaSummary, video: null, audio: null, bitstream: null, boxes: [] };
+  } finally {
+    await source.close();
+  }
+}
+
 /** Every draft of the given sound detectors. */
-export function draftsOf(file: string, specs: readonly DetectorSpec<'audio'>[] = registeredFor('audio')): { drafts: FindingDraft[]; seconds: number; ms: number } {
+export async function draftsOf(file: string, registered: readonly DetectorSpec<'audio'>[] = registeredFor('audio')): Promise<{ drafts: FindingDraft[]; seconds: number; ms: number }> {
   const blocks = decodeNatively(file);
-  const media = { fileName: basename(file), audio: {}, video: null } as unknown as MediaSummary;
-  const context: DetectorContext = { media, video: null, audio: null, bitstream: null, boxes: [] };
+  const context = await contextOf(file);
+  const specs = registered.filter((spec) => spec.supports(context.media).ok);
   // Processor time, not wall time: other processes share the machine.
   const start = process.cpuUsage();
   const pass = createAudioPass(context, specs);
@@ -62,7 +79,7 @@ export function draftsOf(file: string, specs: readonly DetectorSpec<'audio'>[] =
   return { drafts, ms, seconds: last === undefined ? 0 : last.startUs / 1e6 + last.channels[0]!.length / last.sampleRate };
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { corpus: { type: 'string' }, only: { type: 'string' }, out: { type: 'string' }, verbose: { type: 'boolean' } } });
   const dir = values.corpus;
   if (!dir) throw new Error('usage: lab-audio.ts --corpus DIR [--only REGEX] [--out DIR] [--verbose]');
@@ -77,7 +94,7 @@ function main(): void {
   let ms = 0;
   for (const clip of clips) {
     if (only && !only.test(clip.file)) continue;
-    const result = draftsOf(join(dir, clip.file));
+    const result = await draftsOf(join(dir, clip.file));
     seconds += result.seconds;
     ms += result.ms;
     writeFileSync(join(out, `${basename(clip.file)}.json`), JSON.stringify({ schema: 'zhijian.findings/1', findings: fuse(result.drafts), drafts: result.drafts }, null, 1));
@@ -89,4 +106,4 @@ function main(): void {
   console.log(`${(seconds / 60).toFixed(1)} min of sound, ${((ms * 60) / Math.max(1e-9, seconds)).toFixed(0)} ms a minute`);
 }
 
-if (process.argv[1]?.endsWith('lab-audio.ts')) main();
+if (process.argv[1]?.endsWith('lab-audio.ts')) void main();

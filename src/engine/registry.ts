@@ -8,6 +8,7 @@ import { roomToneDetector } from './detectors/audio/room-tone.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
+import { shortSoundDetector } from './detectors/audio/short-sound.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
 import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
@@ -37,6 +38,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   clockJumpDetector,
   clockRateDetector,
   tickPhaseDetector,
+  shortSoundDetector,
   encoderTextDetector,
   frameNumDetector,
   gopLatticeDetector,

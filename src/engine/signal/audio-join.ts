@@ -1,5 +1,5 @@
 /** Measures how much one instant looks like two pieces of sound joined: prediction from both sides fails there, and there only. */
-import { relativeErrors, TwoSidedPrediction } from './audio-prediction';
+import { relativeErrors, TwoSidedPrediction, type Predictor } from './audio-prediction';
 
 /** Order and window at 16 kHz: 1.5 ms of memory resolves formants, 30 ms is as long as speech keeps still. */
 const ORDER = 24;
@@ -13,21 +13,22 @@ const RECOVER_FROM = 30;
 const RECOVER_TO = 220;
 /** Near and far surroundings whose loudness is compared. */
 const NEAR = 48;
-/** Coarse search, a quarter of the cost: half the order, a new predictor every 16 ms, candidates from 6 dB above the usual error. */
+/** Coarse search, a quarter of the cost: half the order, one fit every 16 ms that serves what follows and what precedes it. */
 const COARSE_ORDER = 12;
 export const JOIN_HOP_SAMPLES = 256;
-const COARSE_RATIO = 4;
+const COARSE_WINDOW = 2 * JOIN_HOP_SAMPLES;
+/** Candidates from 5 dB above the usual error on both sides, the least that a measured instant has. */
+const COARSE_RATIO = 3.2;
 
 /** Samples needed on each side of an instant. */
-export const JOIN_REACH_SAMPLES = WINDOW + ORDER + SEARCH + JOIN_HOP_SAMPLES;
+export const JOIN_REACH_SAMPLES = COARSE_WINDOW + 2 * JOIN_HOP_SAMPLES;
 
 export interface JoinMeasure {
   /** First sample of the right side. */
   readonly at: number;
   /** The smaller of both sides' error next to the instant, against its usual value, decades of power. */
   readonly surprise: number;
-  /** Null where the surprise is too small for it to matter. */
-  readonly shape: JoinShape | null;
+  readonly shape: JoinShape;
 }
 
 /** All in decades (log10) of power, but `bump` (of amplitude) and `peak` (full scale 1). */
@@ -42,6 +43,9 @@ export interface JoinShape {
   readonly peak: number;
 }
 
+/** A window that begins where a hop ends, ends this many hops after the hop's start. */
+const HOPS_TO_BACKWARD = 1 + COARSE_WINDOW / JOIN_HOP_SAMPLES;
+
 const coarse = new TwoSidedPrediction(COARSE_ORDER);
 const left = new TwoSidedPrediction(ORDER);
 const right = new TwoSidedPrediction(ORDER);
@@ -49,18 +53,36 @@ const right = new TwoSidedPrediction(ORDER);
 /** Instants in [from, to) worth measuring, ascending. Needs JOIN_REACH_SAMPLES before `from` and after `to`. */
 export function findJoinCandidates(samples: Float32Array, from: number, to: number): number[] {
   const out: number[] = [];
-  for (let start = from; start < to; start += JOIN_HOP_SAMPLES) {
-    coarse.fit(samples, start - WINDOW, start);
+  // One fit a hop: its forward half foretells the hop that follows the window, its backward half the one that precedes it.
+  const onward: Predictor[] = [];
+  const backward: Predictor[] = [];
+  const fitted = (index: number): void => {
+    while (onward.length <= index) {
+      const end = from + onward.length * JOIN_HOP_SAMPLES;
+      coarse.fit(samples, end - COARSE_WINDOW, end);
+      onward.push(coarse.forward());
+      backward.push(coarse.backward());
+    }
+  };
+  const span = JOIN_HOP_SAMPLES + RUN;
+  for (let start = from, hop = 0; start < to; start += JOIN_HOP_SAMPLES, hop++) {
+    fitted(hop + HOPS_TO_BACKWARD);
+    const ahead = relativeErrors(samples, onward[hop]!, start, 1, span);
+    const back = relativeErrors(samples, backward[hop + HOPS_TO_BACKWARD]!, start + JOIN_HOP_SAMPLES - 1, -1, span);
     const count = Math.min(JOIN_HOP_SAMPLES, to - start);
-    const errors = relativeErrors(samples, coarse.forward(), start, 1, count + RUN);
-    let sum = 0;
-    for (let k = 0; k < RUN; k++) sum += errors[k]!;
+    let aheadSum = 0;
+    let backSum = 0;
+    for (let k = 0; k < RUN; k++) {
+      aheadSum += ahead[k]!;
+      backSum += back[JOIN_HOP_SAMPLES + k]!;
+    }
     let best = 0;
     let bestAt = -1;
     for (let k = 0; k < count; k++) {
-      if (sum > COARSE_RATIO * RUN) {
-        if (sum > best) {
-          best = sum;
+      const both = Math.min(aheadSum, backSum);
+      if (both > COARSE_RATIO * RUN) {
+        if (both > best) {
+          best = both;
           bestAt = start + k;
         }
       } else if (bestAt >= 0) {
@@ -68,20 +90,22 @@ export function findJoinCandidates(samples: Float32Array, from: number, to: numb
         best = 0;
         bestAt = -1;
       }
-      sum += errors[k + RUN]! - errors[k]!;
+      aheadSum += ahead[k + RUN]! - ahead[k]!;
+      // Sample start + k lies at place HOP − 1 − k of the backward walk.
+      const into = JOIN_HOP_SAMPLES - 1 - k;
+      backSum += back[into]! - back[into + RUN]!;
     }
     if (bestAt >= 0) out.push(bestAt);
   }
   return out;
 }
 
-/** Less than this (decades) is no rival of anything that matters; below the second only its strength is measured, not its shape. */
-const SLIGHT = 0.5;
-const WORTH_A_LOOK = 0.8;
+/** Less than this (decades) is no rival of anything that matters. */
+export const LEAST_JOIN_SURPRISE = 0.5;
 
 /** @param near a coarse candidate @returns null where prediction does not fail on both sides */
 export function measureJoin(samples: Float32Array, near: number): JoinMeasure | null {
-  const slight = 10 ** SLIGHT;
+  const slight = 10 ** LEAST_JOIN_SURPRISE;
   left.fit(samples, near - SEARCH - WINDOW - ORDER, near - SEARCH);
   const span = 2 * SEARCH + RUN;
   const ahead = relativeErrors(samples, left.forward(), near - SEARCH, 1, span);
@@ -98,8 +122,7 @@ export function measureJoin(samples: Float32Array, near: number): JoinMeasure | 
     }
   }
   if (surprise < slight) return null;
-  const decades = Math.log10(surprise);
-  return decades < WORTH_A_LOOK ? { at, surprise: decades, shape: null } : { at, surprise: decades, shape: shapeAt(samples, at) };
+  return { at, surprise: Math.log10(surprise), shape: shapeAt(samples, at) };
 }
 
 function shapeAt(samples: Float32Array, at: number): JoinShape {

@@ -16,7 +16,9 @@ export interface JoinInstant extends JoinMeasure {
 const REACH_SAMPLES = Math.max(JOIN_REACH_SAMPLES, LOW_JOIN_REACH_SAMPLES);
 /** Around the recording's own ends filters and priming settle. */
 const END_GUARD_S = 0.15;
-/** Two coarse candidates that lead to the same instant. */
+/** A recording's first sounds: microphone, gain and codec settle, and what stands out does so against half a neighbourhood. */
+export const SETTLES_S = 0.5;
+/** Nearer than this is the same instant. */
 const SAME_SAMPLES = 8;
 /** Searched in pieces of at least this, so that the buffer is not moved for every block. */
 const PIECE_SAMPLES = 4 * REACH_SAMPLES;
@@ -80,10 +82,9 @@ export class JoinLine {
     if (last <= from) return;
     // Whole hops only, so that where predictors are made does not depend on how the sound came in.
     const to = end ? last : from + Math.floor((last - from) / JOIN_HOP_SAMPLES) * JOIN_HOP_SAMPLES;
-    for (const near of findJoinCandidates(this.#buffer, from - this.#origin, to - this.#origin)) {
-      const measure = measureJoin(this.#buffer, near);
-      if (measure !== null) this.#take(measure);
-    }
+    const measures = findJoinCandidates(this.#buffer, from - this.#origin, to - this.#origin)
+      .map((near) => measureJoin(this.#buffer, near)).filter((measure) => measure !== null);
+    for (const measure of strongestOfEach(measures)) this.#take(measure);
     this.#searched = to;
     const keepFrom = Math.max(0, to - REACH_SAMPLES - this.#origin);
     this.#buffer = this.#buffer.slice(keepFrom);
@@ -92,11 +93,6 @@ export class JoinLine {
 
   #take(measure: JoinMeasure): void {
     const sampleAt = this.#origin + measure.at;
-    for (let i = this.#found.length - 1; i >= 0; i--) {
-      const other = this.#found[i]!;
-      if (other.section !== this.#section || sampleAt - other.sampleAt >= 4 * SAME_SAMPLES) break;
-      if (Math.abs(other.sampleAt - sampleAt) < SAME_SAMPLES && other.surprise >= measure.surprise) return;
-    }
     const reachable = measure.at >= LOW_JOIN_REACH_SAMPLES && measure.at + LOW_JOIN_REACH_SAMPLES <= this.#buffer.length;
     this.#found.push({
       ...measure, sampleAt, rate: this.#rate, section: this.#section,
@@ -107,3 +103,14 @@ export class JoinLine {
 
 /** More than a detector can lag behind: those of several seconds. */
 const KEPT_INSTANTS = 4096;
+
+/** Two coarse candidates may lead to the same instant: the stronger measure of it stands. In order of time. */
+function strongestOfEach(measures: readonly JoinMeasure[]): JoinMeasure[] {
+  const out: JoinMeasure[] = [];
+  for (const measure of [...measures].sort((a, b) => a.at - b.at || b.surprise - a.surprise)) {
+    const last = out.at(-1);
+    if (last === undefined || measure.at - last.at >= SAME_SAMPLES) out.push(measure);
+    else if (measure.surprise > last.surprise) out[out.length - 1] = measure;
+  }
+  return out;
+}
