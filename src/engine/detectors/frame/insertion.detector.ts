@@ -7,7 +7,7 @@ import type { PictureSnapshot } from '../../signal/picture-kernels';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'frame/insertion';
-const VERSION = 2;
+const VERSION = 3;
 /** Jumps weaker than this are no edges. */
 const EDGE_SCORE = 0;
 /** Luma deviation of a blank picture: it joins anything, and `blank.detector.ts` tells it. */
