@@ -51,7 +51,8 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     /** Jumps that may still turn out to be the beginning of a flash. */
     const waiting: Jump[] = [];
 
-    function cutAt(jump: Jump, score = jump.score): FindingDraft[] {
+    function cutAt(jump: Jump): FindingDraft[] {
+      const { score } = jump;
       const step = Math.abs(jump.meanAfter - jump.meanBefore);
       const light = step >= FLASH_STEP && jump.cellChange < EXPOSURE_CELL_CHANGE;
       if (score < SUPPORT_SCORE) return [];
@@ -85,8 +86,9 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
 
     /** A flash hides its own steps: what jumps inside it counts, else only the pictures on both sides can tell. */
     function cutUnderFlash(item: FrameItem, flash: readonly Jump[]): FindingDraft[] {
-      const inside = flash.slice(1, -1).sort((a, b) => b.uncapped - a.uncapped)[0];
-      if (inside && inside.uncapped > CUT_SCORE) return cutAt(inside, inside.uncapped);
+      const inside = flash.slice(1, -1).sort((a, b) => b.score - a.score)[0];
+      const own = inside ? cutAt(inside) : [];
+      if (own.some((draft) => draft.standsAlone)) return own;
       const across = acrossFlash(item.pictures, flash);
       if (!across || across.excess < MIN_FLASH_EXCESS) return [];
       const from = flash[0];

@@ -75,8 +75,6 @@ export interface Jump extends BreakShape {
   readonly usualStepUs: number;
   /** Evidence for a cut, in the unit of `jump-score.ts`. */
   readonly score: number;
-  /** The same without the caps for bursts and passing objects: beside a flash, whose own steps are such a burst. */
-  readonly uncapped: number;
   /** Largest motion nearby, pixels at half resolution per picture (median block of each picture). */
   readonly panNearby: number;
 }

@@ -2,7 +2,7 @@
 import type { Jump } from './jump-line';
 
 /** A jump before it is scored. */
-export type RawJump = Omit<Jump, 'score' | 'uncapped'>;
+export type RawJump = Omit<Jump, 'score'>;
 
 /** Jumps before and after that form the background; the ones next to the jump are left out. */
 export const BACKGROUND_PAST = 240;
@@ -131,10 +131,9 @@ export class JumpScores {
       if (this.keys.length > KEYS) this.keys.shift();
       score -= this.pulse(at);
     }
-    const uncapped = score;
     if (jump.isolation < MIN_ISOLATION || jump.lasting < MIN_LASTING) score = Math.min(score, CAPPED_SCORE);
     if (this.next > BACKGROUND_PAST + 1) { this.jumps.shift(); this.next--; }
-    return { ...jump, score, uncapped };
+    return { ...jump, score };
   }
 
   private sum(at: number): number {
