@@ -217,7 +217,11 @@ export class PictureKernels {
     const cellsX = Math.floor(this.halfWidth / DIFFERENCE_CELL);
     const cellsY = Math.floor(this.halfHeight / DIFFERENCE_CELL);
     kernels.cellDifferences(this.plane(current % this.slots), this.plane(reference % this.slots), this.stride, cellsX, cellsY, NOISE_LEVELS * 16, at.differences);
-    return Float32Array.from(new Uint32Array(this.memory.buffer, at.differences, cellsX * cellsY), (sum) => sum / (DIFFERENCE_CELL * DIFFERENCE_CELL * 16));
+    const sums = new Uint32Array(this.memory.buffer, at.differences, cellsX * cellsY);
+    const out = new Float32Array(sums.length);
+    const perPixel = 1 / (DIFFERENCE_CELL * DIFFERENCE_CELL * 16);
+    for (let i = 0; i < out.length; i++) out[i] = sums[i] * perPixel;
+    return out;
   }
 
   /** Bytes of the ring and scratch memory. */

@@ -30,7 +30,11 @@ const PRIOR_CELLS = 2;
 const MAX_FLATNESS = 0.1;
 const VOTE_RANGE: readonly [number, number] = [-1, 2];
 
-const mean = (cells: Float32Array): number => cells.reduce((sum, v) => sum + v, 0) / cells.length;
+function mean(cells: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < cells.length; i++) sum += cells[i];
+  return sum / cells.length;
+}
 
 /**
  * @param at differences of the picture after the supposed break
