@@ -13,11 +13,12 @@ import type { DetectorContext, DetectorSpec } from '../../src/engine/detector';
 import { createFramePass } from '../../src/engine/passes/frame/frame-pass';
 import type { FrameItem } from '../../src/engine/passes/frame/frame-item';
 import type { Jump } from '../../src/engine/passes/frame/jump-line';
-import { FIGURE_NAMES, figuresOf } from '../../src/engine/passes/frame/jump-score';
+import { FIGURE_NAMES, figuresOf, slowCost } from '../../src/engine/passes/frame/jump-score';
 import { cacheClip, readClip } from './lab-frames';
 
 interface TruthClip { readonly file: string; readonly source: string; readonly events: readonly { readonly type: string; readonly boundariesUs: readonly number[] }[] }
-interface Row { readonly figures: readonly number[]; readonly cut: boolean; readonly source: string; readonly where: string }
+/** `pulse`: a keyframe of a stream that also has others, left out, as its own lattice is taken off its score. */
+interface Row { readonly figures: readonly number[]; readonly cut: boolean; readonly pulse: boolean; readonly cost: number; readonly source: string; readonly where: string }
 
 /** Events whose boundaries are plain joins of pictures; all others are left out with their surroundings. */
 const JOINS = /^(cut-|clock-cut|painted-clock-cut|mjpeg-cut|hevc-cut|copy-cut|hevc-copy-cut|clock-copy-cut|insert-|loop|real-cut|copy-insert)/;
@@ -27,6 +28,7 @@ const SAME_FRAME_US = 60_000;
 const LIGHT_STEP = 12;
 const MIN_DEVIATION = 2.5;
 const RIDGE = 1;
+const ROUNDS = 25;
 
 async function jumpsOf(file: string, cache: string): Promise<Jump[]> {
   const found: Jump[] = [];
@@ -49,13 +51,14 @@ function rowsOf(clip: TruthClip, jumps: readonly Jump[]): Row[] {
     const nearest = jumps.reduce((best, j) => (Math.abs(j.after.ptsUs - at) < Math.abs(best.after.ptsUs - at) ? j : best), jumps[0]);
     return Math.abs(nearest.after.ptsUs - at) < SAME_FRAME_US ? nearest : null;
   }));
+  const allKey = jumps.filter((j) => j.key).length > jumps.length / 2;
   return jumps.flatMap((jump, i) => {
     const at = jump.after.ptsUs;
     const cut = joins.includes(jump);
     const near = clip.events.some((e) => at > Math.min(...e.boundariesUs) - AWAY_US && at < Math.max(...e.boundariesUs) + AWAY_US);
     const light = Math.abs(jump.meanAfter - jump.meanBefore) >= LIGHT_STEP;
     if (jump.deviation < MIN_DEVIATION || (!cut && (near || light))) return [];
-    return [{ figures: figuresOf(jumps, i), cut, source: clip.source, where: `${clip.file} ${(at / 1e6).toFixed(2)}` }];
+    return [{ figures: figuresOf(jumps, i), cut, pulse: jump.key && !allKey, cost: slowCost(jump), source: clip.source, where: `${clip.file} ${(at / 1e6).toFixed(2)}` }];
   });
 }
 
@@ -66,7 +69,7 @@ function fit(rows: readonly Row[]): number[] {
   const n = FIGURE_NAMES.length;
   const weights = new Array<number>(n + 1).fill(0);
   const sums = new Float64Array(rows.length);
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     for (let i = 0; i <= n; i++) {
       const ridge = i < n ? 2 * RIDGE : 0;
       let slope = ridge * weights[i];
@@ -94,12 +97,13 @@ async function main(): Promise<void> {
     const { clips } = JSON.parse(readFileSync(join(corpus, 'truth.json'), 'utf8')) as { clips: TruthClip[] };
     for (const clip of clips) rows.push(...rowsOf(clip, await jumpsOf(join(corpus, clip.file), join(values.cache ?? '.cache/lab/frames', basename(corpus)))));
   }
+  const learnt = rows.filter((r) => !r.pulse);
   const scored: { row: Row; score: number }[] = [];
   for (const source of new Set(rows.map((r) => r.source))) {
-    const weights = fit(rows.filter((r) => r.source !== source));
-    for (const row of rows.filter((r) => r.source === source)) scored.push({ row, score: dot(weights, row.figures) });
+    const weights = fit(learnt.filter((r) => r.source !== source));
+    for (const row of learnt.filter((r) => r.source === source)) scored.push({ row, score: dot(weights, row.figures) - row.cost });
   }
-  const weights = fit(rows);
+  const weights = fit(learnt);
   FIGURE_NAMES.forEach((name, i) => console.log(name.padEnd(32), weights[i].toFixed(2)));
   console.log('offset'.padEnd(32), weights[FIGURE_NAMES.length].toFixed(2));
   const cuts = scored.filter((s) => s.row.cut);

@@ -66,4 +66,19 @@ describe.each([[320, 180], [180, 320], [320, 136], [242, 320]])('picture kernels
     expect(kernels.has(0)).toBe(false);
     expect(kernels.has(2)).toBe(true);
   });
+
+  it('sees change beyond noise, in the cell where it is', () => {
+    const kernels = new PictureKernels(width, height, 4);
+    const before = picture(width, height, 0, 0);
+    const noisy = before.map((v, i) => v + ((i * 7919) % 17));
+    const after = noisy.slice();
+    for (let y = 34; y < 46; y++) for (let x = 34; x < 46; x++) after[y * width + x] += 800;
+    for (const one of [before, noisy, after]) { kernels.measure(one); kernels.keep(); }
+    expect(Math.max(...kernels.cellDifferences(1, 0))).toBe(0);
+    const cells = kernels.cellDifferences(2, 0);
+    const columns = Math.floor((width >> 1) / 8);
+    expect(cells).toHaveLength(columns * Math.floor((height >> 1) / 8));
+    expect(cells.indexOf(Math.max(...cells))).toBe(2 * columns + 2);
+    expect(cells[cells.length - 1]).toBe(0);
+  });
 });

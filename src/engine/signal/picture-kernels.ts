@@ -42,6 +42,11 @@ export interface PictureStats {
 export const CELLS_X = 16;
 export const CELLS_Y = 9;
 
+/** Side of a cell of `cellDifferences`, pixels at half resolution. */
+const DIFFERENCE_CELL = 8;
+/** Luma levels that a pixel may differ by coding and sensor noise (static scenes: 99 % of pixels below) before it counts as changed. */
+const NOISE_LEVELS = 3;
+
 /** High-pass planes of one picture, copied out of the ring. */
 export interface PictureSnapshot {
   readonly plane: Uint8Array;
@@ -49,6 +54,7 @@ export interface PictureSnapshot {
 }
 
 interface Kernels {
+  cellDifferences(cur: number, prev: number, stride: number, cellsX: number, cellsY: number, threshold: number, out: number): void;
   gridMeans(src: number, width: number, height: number, columns: number, rows: number, out: number): void;
   halve(src: number, width: number, height: number, dst: number): void;
   highPass(src: number, width: number, height: number, cols: number, blur: number, origin: number, stride: number, pad: number): void;
@@ -85,7 +91,7 @@ export class PictureKernels {
   private readonly quarterBytes: number;
   private readonly cellsStride: number;
   private readonly at: { luma: [number, number]; half: number; cols: number; blur: number; cells: number; best: number; seeds: number;
-    fine: number; stats: number; grid: number; vectors: number; predicted: number; planes: number; quarters: number };
+    fine: number; stats: number; grid: number; differences: number; vectors: number; predicted: number; planes: number; quarters: number };
   private measured = 0;
   private kept = 0;
 
@@ -107,7 +113,7 @@ export class PictureKernels {
     this.at = {
       luma: [take(lumaBytes), take(lumaBytes)], half: take(this.halfWidth * this.halfHeight * 2), cols: take(this.halfWidth * 4), blur: take(this.halfWidth * 4),
       cells: take(this.cellsStride * (this.blocksY + 2) * 4), best: take(this.blocks * 4), seeds: take(this.blocks * 2), fine: take(this.blocks * 20),
-      stats: take(32), grid: take(CELLS_X * CELLS_Y * 2), vectors: take(this.blocks * 2 * MAX_SETS), predicted: take(this.blocks * 4),
+      stats: take(32), grid: take(CELLS_X * CELLS_Y * 2), differences: take((this.halfWidth >> 3) * (this.halfHeight >> 3) * 4), vectors: take(this.blocks * 2 * MAX_SETS), predicted: take(this.blocks * 4),
       planes: take(this.planeBytes * (slots + 1)), quarters: take(this.quarterBytes * (slots + 1)),
     };
     this.memory = new WebAssembly.Memory({ initial: Math.ceil((end + 64) / PAGE) });
@@ -199,6 +205,22 @@ export class PictureKernels {
     const out = new Float32Array(this.memory.buffer, at.predicted, blocks).slice();
     const perPixel = 1 / (BLOCK * BLOCK * 16);
     for (let i = 0; i < blocks; i++) out[i] *= perPixel;
+    return out;
+  }
+
+  /**
+   * How much two kept pictures differ without any motion compensation, beyond noise: luma levels per pixel, per cell of 8×8 pixels at
+   * half resolution, row-major; incomplete cells at the right and lower edge are left out.
+   */
+  cellDifferences(current: number, reference: number): Float32Array {
+    const { at, kernels } = this;
+    const cellsX = Math.floor(this.halfWidth / DIFFERENCE_CELL);
+    const cellsY = Math.floor(this.halfHeight / DIFFERENCE_CELL);
+    kernels.cellDifferences(this.plane(current % this.slots), this.plane(reference % this.slots), this.stride, cellsX, cellsY, NOISE_LEVELS * 16, at.differences);
+    const sums = new Uint32Array(this.memory.buffer, at.differences, cellsX * cellsY);
+    const out = new Float32Array(sums.length);
+    const perPixel = 1 / (DIFFERENCE_CELL * DIFFERENCE_CELL * 16);
+    for (let i = 0; i < out.length; i++) out[i] = sums[i] * perPixel;
     return out;
   }
 

@@ -4,18 +4,35 @@ import type { MetricSeries } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { FrameItem } from '../../passes/frame/frame-item';
 import type { Jump } from '../../passes/frame/jump-line';
+import { MIN_ISOLATION, MIN_LASTING } from '../../passes/frame/jump-score';
 import type { DetectorSpec } from '../../detector';
 import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
 import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 2;
+const VERSION = 3;
 /** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
 const SUPPORT_SCORE = -2;
 /** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
 const EXPOSURE_CELL_CHANGE = 4;
+/** Chroma spread of a grey picture (0 but for coding) and of one in colour, levels; set by hand. */
+const GREY_SPREAD = 1;
+const COLOUR_SPREAD = 2.5;
+/** A camera that switches between day and night keeps its scene: coarse pattern before and after correlate at least this much. */
+const SAME_SCENE_PATTERN = 0.5;
+/** What nine of ten ordinary pictures stay below: change against the pairs two apart that cross it (measured: 0.76) … */
+const ORDINARY_GROWTH = 0.76;
+/** … and what 99 of 100 stay below: change of the changing cells against the pictures around (measured: 1.4). */
+const ORDINARY_OUTSTANDING = 1.4;
 /** The curve is drawn up to this many times its threshold. */
 const CURVE_MAX = 8;
+
+/** Whether colour goes or comes in one picture while the scene stays. */
+function dayNight(jump: Jump): boolean {
+  const less = Math.min(jump.chromaBefore, jump.chromaAfter);
+  const more = Math.max(jump.chromaBefore, jump.chromaAfter);
+  return less >= 0 && less < GREY_SPREAD && more > COLOUR_SPREAD && jump.pattern > SAME_SCENE_PATTERN;
+}
 
 export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
   id: ID,
@@ -35,22 +52,31 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     const waiting: Jump[] = [];
 
     function cutAt(jump: Jump): FindingDraft[] {
+      const { score } = jump;
       const step = Math.abs(jump.meanAfter - jump.meanBefore);
       const light = step >= FLASH_STEP && jump.cellChange < EXPOSURE_CELL_CHANGE;
-      if (jump.score < SUPPORT_SCORE) return [];
+      if (score < SUPPORT_SCORE) return [];
+      const night = dayNight(jump);
+      const growth = Math.exp(jump.twoApart);
+      const outstanding = Math.exp(jump.together);
       return [{
-        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: jump.score > CUT_SCORE && !light,
-        llr: light ? Math.min(1, jumpLlr(jump.score)) : jumpLlr(jump.score),
+        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night,
+        llr: light || night ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
         evidence: [
           { type: 'metric', metric: 'unpredicted-change', value: jump.surprise, threshold: jump.surpriseNearby, relation: '>', unit: 'luma', atUs: jump.after.ptsUs },
-          { type: 'metric', metric: 'picture-change', value: jumpIndex(jump.score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
+          { type: 'metric', metric: 'picture-change', value: jumpIndex(score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
+          ...(outstanding > ORDINARY_OUTSTANDING ? [{ type: 'metric', metric: 'change-outstanding', value: outstanding, threshold: ORDINARY_OUTSTANDING, relation: '>', unit: 'ratio', atUs: jump.after.ptsUs } as const] : []),
+          ...(growth > ORDINARY_GROWTH ? [{ type: 'metric', metric: 'change-growth', value: growth, threshold: ORDINARY_GROWTH, relation: '>', unit: 'ratio', atUs: jump.after.ptsUs } as const] : []),
           { type: 'frames', frames: [{ role: 'before', ...jump.before }, { role: 'after', ...jump.after }] },
         ],
         benign: [
           { cause: 'flash', result: 'ruled-out', value: step, threshold: FLASH_STEP, unit: 'luma' },
           { cause: 'exposure', result: light ? 'possible' : 'ruled-out', value: jump.cellChange, threshold: EXPOSURE_CELL_CHANGE, unit: 'luma' },
           { cause: 'fast-pan', result: 'ruled-out', value: jump.panNearby, unit: 'px' },
-          ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(jump.score), threshold: 1 }] : []),
+          { cause: 'passing-object', result: jump.lasting < MIN_LASTING ? 'possible' : 'ruled-out', value: jump.lasting, threshold: MIN_LASTING },
+          { cause: 'occlusion', result: jump.isolation < MIN_ISOLATION ? 'possible' : 'ruled-out', value: Math.exp(jump.isolation), threshold: Math.exp(MIN_ISOLATION), unit: 'ratio' },
+          ...(jump.chromaAfter < 0 ? [] : [{ cause: 'day-night', result: night ? 'possible' as const : 'ruled-out' as const, value: Math.min(jump.chromaBefore, jump.chromaAfter), threshold: GREY_SPREAD }]),
+          ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(score), threshold: 1 }] : []),
           ...(jump.held > 0 ? [{ cause: 'variable-rate', result: 'possible' as const, value: jump.held, unit: 'frames' }] : []),
         ],
         disproof: ['continuous-motion', 'clock-continues'],
@@ -61,7 +87,8 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     /** A flash hides its own steps: what jumps inside it counts, else only the pictures on both sides can tell. */
     function cutUnderFlash(item: FrameItem, flash: readonly Jump[]): FindingDraft[] {
       const inside = flash.slice(1, -1).sort((a, b) => b.score - a.score)[0];
-      if (inside && inside.score > CUT_SCORE) return cutAt(inside);
+      const own = inside ? cutAt(inside) : [];
+      if (own.some((draft) => draft.standsAlone)) return own;
       const across = acrossFlash(item.pictures, flash);
       if (!across || across.excess < MIN_FLASH_EXCESS) return [];
       const from = flash[0];

@@ -4,7 +4,7 @@ import { us, type TimeUs } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'frame/freeze';
-const VERSION = 1;
+const VERSION = 2;
 /** Mean luma difference at 320 px below which a frame repeats the one before (measured: re-encoded holds ≤ 0.05, living scenes ≥ 0.2). */
 const HELD_DIFFERENCE = 0.15;
 /** The same as a share of the motion before the hold: coding noise grows with it. */
@@ -16,6 +16,13 @@ const MIN_SPAN_US = 400_000;
 const MOVING_DIFFERENCE = 0.5;
 /** Frames on each side whose median difference is the motion there. */
 const SIDE_FRAMES = 12;
+/**
+ * Where a hold took the place of the scene, the scene jumps after it: by this factor of the usual difference there (measured: frozen
+ * stretches 2.9 to 20; a camera that stops between two pans or zooms at most 1). Without the jump the hold only supports others.
+ */
+const MIN_RESUME_FACTOR = 1.5;
+/** Frames after a hold among which that jump is. */
+const RESUME_FRAMES = 3;
 /** A keyframe inside a hold may pulse up to this share of the motion before it, for one frame. */
 const KEY_PULSE_SHARE = 0.8;
 
@@ -46,18 +53,21 @@ export const freezeDetector: DetectorSpec<'frame', Record<string, never>> = {
 
     function judge(done: Hold): FindingDraft[] {
       const spanUs = done.last.ptsUs - done.first.ptsUs;
-      if (done.frames < MIN_FRAMES || spanUs < MIN_SPAN_US || done.before.length < 3 || done.after.length < 3) return [];
+      if (done.frames < MIN_FRAMES || spanUs < MIN_SPAN_US || done.before.length < 3 || done.after.length <= RESUME_FRAMES) return [];
       const before = median(done.before.map((r) => r.difference));
       const after = median(done.after.slice(1).map((r) => r.difference));
       const motion = Math.min(before, after);
       if (motion < MOVING_DIFFERENCE) return [];
       const inside = done.sum / done.frames;
+      const resume = Math.max(...done.after.slice(0, RESUME_FRAMES).map((r) => r.difference)) / median(done.after.slice(RESUME_FRAMES).map((r) => r.difference));
+      const jumps = resume >= MIN_RESUME_FACTOR;
       const end = done.after[0];
       return [{
-        kind: 'freeze', startUs: done.first.ptsUs, endUs: end.ptsUs, group: 'P', hard: false, standsAlone: true,
-        llr: Math.min(6, 2.5 + Math.log(motion / MOVING_DIFFERENCE) + Math.log(1 + spanUs / 1e6)),
+        kind: 'freeze', startUs: done.first.ptsUs, endUs: end.ptsUs, group: 'P', hard: false, standsAlone: jumps,
+        llr: !jumps ? 1 : Math.min(6, 2.5 + Math.log(motion / MOVING_DIFFERENCE) + Math.log(1 + spanUs / 1e6)),
         evidence: [
           { type: 'metric', metric: 'held-difference', value: inside, threshold: HELD_DIFFERENCE, relation: '<', unit: 'luma', atUs: done.first.ptsUs },
+          ...(jumps ? [{ type: 'metric', metric: 'resume-jump', value: resume, threshold: MIN_RESUME_FACTOR, relation: '>', unit: 'ratio', atUs: end.ptsUs } as const] : []),
           { type: 'metric', metric: 'motion-around', value: motion, threshold: MOVING_DIFFERENCE, relation: '>', unit: 'luma', atUs: done.first.ptsUs },
           { type: 'frames', frames: [
             { role: 'before', ptsUs: done.before[done.before.length - 1].ptsUs, ordinal: done.before[done.before.length - 1].ordinal },
@@ -68,6 +78,7 @@ export const freezeDetector: DetectorSpec<'frame', Record<string, never>> = {
         ],
         benign: [
           { cause: 'natural-stillness', result: 'ruled-out', value: motion, threshold: MOVING_DIFFERENCE, unit: 'luma' },
+          { cause: 'camera-stops', result: jumps ? 'ruled-out' : 'possible', value: resume, threshold: MIN_RESUME_FACTOR, unit: 'ratio' },
           { cause: 'keyframe-pulse', result: 'ruled-out', value: done.pulses.length },
           { cause: 'camera-stall', result: 'possible', value: spanUs / 1e6, unit: 's' },
         ],

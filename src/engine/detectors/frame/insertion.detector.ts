@@ -5,11 +5,10 @@ import type { FrameItem } from '../../passes/frame/frame-item';
 import type { Jump } from '../../passes/frame/jump-line';
 import type { PictureSnapshot } from '../../signal/picture-kernels';
 import type { DetectorSpec } from '../../detector';
+import { CUT_SCORE } from './jump-evidence';
 
 const ID = 'frame/insertion';
-const VERSION = 2;
-/** Jumps weaker than this are no edges. */
-const EDGE_SCORE = 0;
+const VERSION = 3;
 /** Luma deviation of a blank picture: it joins anything, and `blank.detector.ts` tells it. */
 const BLANK_DEVIATION = 2.5;
 /** How much weaker the bridge must be than both edges, in log units (measured: true pairs ≥ 1.04, best other pair 0.01). */
@@ -76,7 +75,7 @@ export const insertionDetector: DetectorSpec<'frame', Record<string, never>> = {
       const found: FindingDraft[] = [];
       for (const jump of jumps) {
         next = jump.position + 1;
-        if (jump.score < EDGE_SCORE || jump.deviation < BLANK_DEVIATION || !item.pictures.has(jump.index - 1)) continue;
+        if (jump.score < CUT_SCORE || jump.deviation < BLANK_DEVIATION || !item.pictures.has(jump.index - 1)) continue;
         found.push(...pairWith(item, jump));
         edges.push({ jump, before: item.pictures.snapshot(jump.index - 1) });
         if (edges.length > EDGES) edges.shift();

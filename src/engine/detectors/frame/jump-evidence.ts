@@ -1,7 +1,7 @@
 /** What the score of a jump means to the detectors that use it: when it stands alone, its likelihood ratio, its curve. */
 
-/** Score above which a cut stands alone: the highest of any uncut recording in the fit, whose camera was left out, is below. */
-export const CUT_SCORE = 0.5;
+/** Score above which a cut stands alone: well above every uncut recording of the fit, whose camera was left out (highest 0.2), as other cameras differ more. */
+export const CUT_SCORE = 1;
 /** Likelihood ratio (ln) at `CUT_SCORE`, and its slope: flatter than the fit's own, as new cameras will differ more. */
 const LLR_AT_CUT = 2;
 const LLR_SLOPE = 0.6;

@@ -13,6 +13,8 @@ export interface DistinctPicture {
   readonly stats: PictureStats;
   /** Means of a coarse grid, luma × 16, as in `FrameItem`. */
   readonly cells: Uint16Array;
+  /** As in `FrameItem`. */
+  readonly chromaSpread: number;
   /** Time since the distinct picture before it; 0 for the first. */
   readonly stepUs: number;
   /** Pictures held between that one and this. */

@@ -64,13 +64,14 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
     const isHeld = lastDistinct !== null && (stats.movedShare < HELD_MOVED_SHARE
       || stats.difference < Math.min(HELD_MAX_DIFFERENCE, HELD_SHARE_OF_RECENT * upperQuartile(recent)));
     const cells = pictures.grid();
+    const spread = chromaSpread(frame.cb, frame.cr);
     let distinct: DistinctPicture | null = null;
     if (isHeld) {
       held++;
     } else {
       const index = pictures.keep();
       distinct = {
-        index, ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, held,
+        index, ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, chromaSpread: spread, held,
         stepUs: lastDistinct ? us(frame.ptsUs - lastDistinct.ptsUs) : 0,
         motion: lastDistinct ? pictures.match(index, lastDistinct.index) : null,
       };
@@ -80,7 +81,7 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
     }
     if (!isHeld || held > LONG_HOLD) recent.push(stats.difference);
     if (recent.length > RECENT) recent.shift();
-    return { ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, chromaSpread: chromaSpread(frame.cb, frame.cr), distinct, pictures, jumps };
+    return { ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, chromaSpread: spread, distinct, pictures, jumps };
   }
 
   return {

@@ -3,6 +3,7 @@ import type { TimeUs } from '../../../core/time';
 import type { BlockField, PictureKernels } from '../../signal/picture-kernels';
 import type { DistinctPicture } from './frame-item';
 import { JumpScores } from './jump-score';
+import { breakShape, LAGS, NO_SHAPE, type BreakShape, type LagChange } from './lag-change';
 
 /** Distinct pictures on each side that form the neighbourhood; the two next to the picture are left out. */
 export const NEIGHBOURS = 15;
@@ -30,7 +31,7 @@ const SAME_STEP = 1.25;
 const KEPT = 256;
 
 /** One picture against the one before it, compared with its neighbourhood. Logs are natural. */
-export interface Jump {
+export interface Jump extends BreakShape {
   /** Position in the line of all jumps, from 0. */
   readonly position: number;
   /** Index of the picture after the jump in the ring of kept pictures; the one before is `index − 1`. */
@@ -43,6 +44,9 @@ export interface Jump {
   /** Luma level of both sides. */
   readonly meanBefore: number;
   readonly meanAfter: number;
+  /** Chroma spread of both sides, as in `FrameItem`; −1 without chroma. */
+  readonly chromaBefore: number;
+  readonly chromaAfter: number;
   /** The smaller luma deviation of both sides: blank pictures join anything. */
   readonly deviation: number;
   /** Mean residual against the predicted vectors, luma levels per pixel. */
@@ -67,6 +71,8 @@ export interface Jump {
   readonly unmatched: number;
   /** Log ratio of `surprise` to the largest of the two pictures on each side. */
   readonly isolation: number;
+  /** Usual time between distinct pictures nearby. */
+  readonly usualStepUs: number;
   /** Evidence for a cut, in the unit of `jump-score.ts`. */
   readonly score: number;
   /** Largest motion nearby, pixels at half resolution per picture (median block of each picture). */
@@ -75,6 +81,7 @@ export interface Jump {
 
 interface Row {
   readonly picture: DistinctPicture;
+  readonly change: LagChange;
   /** Predicted residual per block, its mean, and the velocity break; NaN where a side is missing. */
   surprise: Float32Array | null;
   surpriseMean: number;
@@ -144,7 +151,8 @@ export class JumpLine {
 
   /** Takes the next distinct picture. */
   push(picture: DistinctPicture): void {
-    this.rows.push({ picture, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN, cellChange: 0, pattern: 1, unmatched: 0 });
+    const change = Array.from({ length: LAGS }, (_, lag) => (picture.index > lag ? this.pictures().cellDifferences(picture.index, picture.index - lag - 1) : null));
+    this.rows.push({ picture, change: change as unknown as LagChange, surprise: null, surpriseMean: NaN, acceleration: NaN, speed: NaN, cellChange: 0, pattern: 1, unmatched: 0 });
     const newest = this.base + this.rows.length - 1;
     this.predict(newest - LEFT_OUT);
     this.judge(newest - LEFT_OUT - NEIGHBOURS);
@@ -229,11 +237,13 @@ export class JumpLine {
     const beside = Math.max(...[-2, -1, 1, 2].map((d) => this.row(index + d)?.surpriseMean ?? 0).filter((v) => !Number.isNaN(v)));
     const before = this.row(index - 1)?.picture;
     const { picture } = row;
+    const steps = Float64Array.from(near, (r) => r.picture.stepUs).sort();
     this.keep(this.scores.push({
       position: this.measured++, index: picture.index, key: picture.key, stepUs: picture.stepUs, held: picture.held,
       before: { ordinal: before?.ordinal ?? picture.ordinal - 1, ptsUs: before?.ptsUs ?? picture.ptsUs },
       after: { ordinal: picture.ordinal, ptsUs: picture.ptsUs },
       meanBefore: before?.stats.mean ?? picture.stats.mean, meanAfter: picture.stats.mean,
+      chromaBefore: before?.chromaSpread ?? picture.chromaSpread, chromaAfter: picture.chromaSpread,
       deviation: Math.min(before?.stats.deviation ?? picture.stats.deviation, picture.stats.deviation),
       surprise: row.surpriseMean, surpriseNearby,
       excess: Math.log((excess / blocks + 0.02) / (surpriseNearby + 0.1)),
@@ -242,8 +252,17 @@ export class JumpLine {
       acceleration: Number.isNaN(row.acceleration) || breaks.length < MIN_NEIGHBOURS ? 0 : Math.log((row.acceleration + 0.1) / (percentile(breaks, 0.9) + 0.1)),
       cells: Math.log((row.cellChange + CELL_FLOOR) / (cellsNearby + CELL_FLOOR)), cellChange: row.cellChange, pattern: row.pattern, unmatched: row.unmatched,
       isolation: Math.log((row.surpriseMean + RESIDUAL_FLOOR) / (beside + RESIDUAL_FLOOR)),
+      ...this.shapeAt(index), usualStepUs: percentile(steps, 0.5),
       panNearby: Math.max(...near.map((r) => r.speed)),
     }));
+  }
+
+  private shapeAt(index: number): BreakShape {
+    const change = (offset: number): LagChange | undefined => this.row(index + offset)?.change;
+    const [at, ...around] = [0, -1, -2, 1, 2].map(change);
+    if (!at || around.includes(undefined)) return NO_SHAPE;
+    const sides = around as LagChange[];
+    return breakShape(at, sides.slice(0, 2), sides.slice(2));
   }
 
   private keep(scored: readonly Jump[]): void {

@@ -288,6 +288,23 @@ export function predictedResidual(cur: usize, prev: usize, stride: i32, blocksX:
   }
 }
 
+/** Per 8×8 cell, Σ max(0, |a − b| − threshold) of two H planes, as u32: at most 8 · 8 · 2 · CLAMP. */
+export function cellDifferences(cur: usize, prev: usize, stride: i32, cellsX: i32, cellsY: i32, threshold: i32, out: usize): void {
+  const rowBytes = <usize>stride << 1;
+  const floor = i16x8.splat(<i16>threshold);
+  for (let cy = 0; cy < cellsY; cy++) {
+    for (let cx = 0; cx < cellsX; cx++) {
+      let a = cur + <usize>(8 * cy) * rowBytes + (<usize>cx << 4);
+      let p = prev + <usize>(8 * cy) * rowBytes + (<usize>cx << 4);
+      let acc = i16x8.splat(0);
+      for (let y = 0; y < 8; y++, a += rowBytes, p += rowBytes) {
+        acc = i16x8.add(acc, i16x8.sub_sat_u(i16x8.abs(i16x8.sub(v128.load(a), v128.load(p))), floor));
+      }
+      store<u32>(out + (<usize>(cy * cellsX + cx) << 2), <u32>laneSum(i32x4.extadd_pairwise_i16x8_s(acc)));
+    }
+  }
+}
+
 /** Means of a columns × rows grid over a dense u16 plane, as u16; cell borders are rounded down. */
 export function gridMeans(src: usize, width: i32, height: i32, columns: i32, rows: i32, out: usize): void {
   for (let r = 0; r < rows; r++) {
