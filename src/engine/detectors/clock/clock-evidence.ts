@@ -28,6 +28,8 @@ const MOVING_LEVELS = 0.5;
 const STEPS_TOO_01 = 0.3;
 const UNUSUAL_FACTOR = 1.8;
 const UNUSUAL_LEVELS = 1;
+/** Up to this factor of what is usual the picture goes on; between this and a clear step nothing can be said. */
+const GOES_ON_FACTOR = 1.3;
 
 /**
  * A camera that sets its clock by network or satellite steps the clock and not the picture. Tested by what the picture does:
@@ -36,7 +38,7 @@ const UNUSUAL_LEVELS = 1;
 export function correctionTest({ pictureChange, expectedChange, usualChange }: ClockStep): BenignTest {
   const threshold = Math.min(usualChange + STEPS_TOO_01 * Math.max(0, expectedChange - usualChange), Math.max(UNUSUAL_FACTOR * usualChange, usualChange + UNUSUAL_LEVELS));
   const moving = expectedChange >= MOVING_FACTOR * usualChange && expectedChange - usualChange >= MOVING_LEVELS;
-  const result = moving ? (pictureChange >= threshold ? 'ruled-out' : 'possible') : 'not-testable';
+  const result = !moving ? 'not-testable' : pictureChange >= threshold ? 'ruled-out' : pictureChange <= GOES_ON_FACTOR * usualChange ? 'possible' : 'not-testable';
   return { cause: 'clock-correction', result, value: pictureChange, threshold, unit: 'luma' };
 }
 

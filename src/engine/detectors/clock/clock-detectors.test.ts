@@ -1,0 +1,73 @@
+/** What a reviewer is told of a clock: how much is missing, which harmless causes stand, and nothing where it runs true. */
+import { describe, expect, it } from 'vitest';
+import type { ClockStep, ClockTrack } from '../../../core/tables';
+import { usFromSeconds } from '../../../core/time';
+import type { DetectorContext, DetectorSpec } from '../../detector';
+import { fuse } from '../../fusion/fuse';
+import { clockJumpDetector } from './clock-jump.detector';
+import { clockRateDetector } from './clock-rate.detector';
+import { tickPhaseDetector } from './tick-phase.detector';
+
+const moving = { pictureChange: 6, expectedChange: 8, usualChange: 1 };
+
+/** Read twice a second over 12 s; at `atS` the clock runs ahead by `stepS`. */
+function track(stepS: number, atS = 5.56, picture: Pick<ClockStep, 'pictureChange' | 'expectedChange' | 'usualChange'> = moving): ClockTrack {
+  const readings = Array.from({ length: 24 }, (_, i) => ({
+    ordinal: Math.round(i * 12.5), atUs: usFromSeconds(i / 2), clockS: 1_767_863_402 + Math.floor(i / 2 + (i / 2 >= atS ? stepS : 0)), text: 'read', score01: 0.98, fits: true,
+  }));
+  const ordinal = Math.round(atS * 25);
+  const step: ClockStep = { beforeOrdinal: ordinal - 1, afterOrdinal: ordinal, ordinal, atUs: usFromSeconds(atS), leastS: stepS - 0.04, mostS: stepS + 0.04, ...picture };
+  return { box: { x: 0, y: 0, w: 0.5, h: 0.1 }, dated: true, readings, steps: stepS === 0 ? [] : [step], absent: [], rate: 1 };
+}
+
+const findings = (spec: DetectorSpec<'clock', Record<string, never>>, ...tracks: ClockTrack[]): ReturnType<typeof fuse> =>
+  fuse([...spec.start({} as DetectorContext, {}).push({ tracks })]);
+
+describe('a clock that jumps', () => {
+  it('is told with what is missing, for review, at its place', () => {
+    const [found] = findings(clockJumpDetector, track(510));
+    expect(found).toMatchObject({ kind: 'clock-jump', level: 'review', startUs: 5_560_000, groups: ['O'] });
+    const metric = found!.evidence[0]!;
+    if (metric.type !== 'metric') throw new Error('the advance comes first');
+    expect(metric.value - metric.threshold).toBeCloseTo(510, 0);
+    expect(found!.evidence.filter((one) => one.type === 'text').map((one) => one.type === 'text' && one.label)).toEqual(['clock-before', 'clock-after']);
+  });
+
+  it('is only noted where the scene moves on through it: a camera that set its clock does that', () => {
+    const [found] = findings(clockJumpDetector, track(2, 5.56, { pictureChange: 1, expectedChange: 8, usualChange: 1 }));
+    expect(found!.level).toBe('note');
+    expect(found!.benign).toContainEqual(expect.objectContaining({ cause: 'clock-correction', result: 'possible' }));
+  });
+
+  it('stays for review where the scene is too still to tell', () => {
+    const [found] = findings(clockJumpDetector, track(3, 5.56, { pictureChange: 0.3, expectedChange: 0.35, usualChange: 0.3 }));
+    expect(found).toMatchObject({ level: 'review' });
+    expect(found!.benign).toContainEqual(expect.objectContaining({ cause: 'clock-correction', result: 'not-testable' }));
+  });
+
+  it('names a whole number of hours as a possible change of time zone', () => {
+    const [found] = findings(clockJumpDetector, track(8 * 3600));
+    expect(found!.benign).toContainEqual(expect.objectContaining({ cause: 'time-zone', result: 'possible' }));
+  });
+
+  it('is nothing while it runs true', () => {
+    for (const spec of [clockJumpDetector, tickPhaseDetector, clockRateDetector]) expect(findings(spec, track(0))).toEqual([]);
+  });
+});
+
+describe('less than a second', () => {
+  it('is found by the beat, and by it alone', () => {
+    expect(findings(clockJumpDetector, track(0.4))).toEqual([]);
+    expect(findings(tickPhaseDetector, track(0.4))[0]).toMatchObject({ kind: 'clock-jump', level: 'review' });
+  });
+  it('is nothing within what cameras draw late', () => {
+    expect(findings(tickPhaseDetector, track(0.1))).toEqual([]);
+  });
+});
+
+describe('another rate throughout', () => {
+  it('is a note', () => {
+    const [found] = findings(clockRateDetector, { ...track(0), rate: 0.84 });
+    expect(found).toMatchObject({ kind: 'speed-change', level: 'note' });
+  });
+});
