@@ -7,6 +7,7 @@ import { replacedDetector } from './detectors/audio/replaced.detector';
 import { roomToneDetector } from './detectors/audio/room-tone.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
+import { clockStartDetector } from './detectors/clock/clock-start.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
 import { cutDetector } from './detectors/frame/cut.detector';
@@ -36,6 +37,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   roomToneDetector,
   clockJumpDetector,
   clockRateDetector,
+  clockStartDetector,
   tickPhaseDetector,
   encoderTextDetector,
   frameNumDetector,

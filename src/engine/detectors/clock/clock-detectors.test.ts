@@ -5,6 +5,7 @@ import { usFromSeconds } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
 import { fuse } from '../../fusion/fuse';
 import { clockJumpDetector } from './clock-jump.detector';
+import { clockStartDetector } from './clock-start.detector';
 import { clockRateDetector } from './clock-rate.detector';
 import { tickPhaseDetector } from './tick-phase.detector';
 
@@ -69,5 +70,21 @@ describe('another rate throughout', () => {
   it('is a note', () => {
     const [found] = findings(clockRateDetector, { ...track(0), rate: 0.84 });
     expect(found).toMatchObject({ kind: 'speed-change', level: 'note' });
+  });
+});
+
+describe('the file\'s own times', () => {
+  const context = (fileName: string, containerTime: string | null): DetectorContext =>
+    ({ media: { fileName, containerTime, startUs: 0, durationUs: 12_000_000 } } as unknown as DetectorContext);
+  const notes = (fileName: string, containerTime: string | null): readonly unknown[] => clockStartDetector.start(context(fileName, containerTime), {}).push({ tracks: [track(0)] });
+
+  it('agree with the clock in local time, and in UTC eight hours earlier', () => {
+    expect(notes('001_20260108091002_1.mp4', '2026-01-08T09:10:02Z')).toEqual([]);
+    expect(notes('001_20260108091014_1.mp4', '2026-01-08T01:10:02Z')).toEqual([]);
+    expect(notes('recording.mp4', null)).toEqual([]);
+  });
+  it('are noted where they tell another time', () => {
+    expect(notes('001_20260108111002_1.mp4', null)).toHaveLength(1);
+    expect(notes('recording.mp4', '2026-03-01T09:10:02Z')).toHaveLength(1);
   });
 });
