@@ -5,6 +5,7 @@ import { discontinuityDetector } from './detectors/audio/discontinuity.detector'
 import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
 import { roomToneDetector } from './detectors/audio/room-tone.detector';
+import { clockInsertionDetector } from './detectors/clock/clock-insertion.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
 import { clockStartDetector } from './detectors/clock/clock-start.detector';
@@ -35,6 +36,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   repeatDetector,
   replacedDetector,
   roomToneDetector,
+  clockInsertionDetector,
   clockJumpDetector,
   clockRateDetector,
   clockStartDetector,

@@ -4,6 +4,7 @@ import type { ClockStep, ClockTrack } from '../../../core/tables';
 import { usFromSeconds } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
 import { fuse } from '../../fusion/fuse';
+import { clockInsertionDetector } from './clock-insertion.detector';
 import { clockJumpDetector } from './clock-jump.detector';
 import { clockStartDetector } from './clock-start.detector';
 import { clockRateDetector } from './clock-rate.detector';
@@ -86,5 +87,29 @@ describe('the file\'s own times', () => {
   it('are noted where they tell another time', () => {
     expect(notes('001_20260108111002_1.mp4', null)).toHaveLength(1);
     expect(notes('recording.mp4', '2026-03-01T09:10:02Z')).toHaveLength(1);
+  });
+});
+
+describe('a stretch after which the clock resumes', () => {
+  const step = (atS: number, stepS: number): ClockStep => ({ ...track(stepS, atS).steps[0]!, leastS: stepS - 0.04, mostS: stepS + 0.04 });
+
+  it('is an insertion when it shows another clock', () => {
+    const [found, ...others] = findings(clockInsertionDetector, { ...track(0), steps: [step(4, 600), step(7, -603)] });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ kind: 'insertion', level: 'review', startUs: 4_000_000, endUs: 7_000_000 });
+  });
+
+  it('is an insertion when it shows none', () => {
+    const readings = track(0).readings.filter(({ atUs }) => atUs <= 3_000_000 || atUs >= 8_500_000);
+    const bare = { ...track(0), readings, absent: [{ startUs: usFromSeconds(3), endUs: usFromSeconds(8.5) }] };
+    const inserted = { ...bare, steps: [{ ...step(5.5, -5.5), beforeOrdinal: 75, afterOrdinal: 213 }] };
+    expect(findings(clockInsertionDetector, inserted)[0]).toMatchObject({ kind: 'insertion', startUs: 3_000_000, endUs: 8_500_000 });
+    expect(findings(clockJumpDetector, inserted)).toEqual([]);
+    // The clock ran on behind it: something stood before the lens.
+    expect(findings(clockInsertionDetector, bare)).toEqual([]);
+  });
+
+  it('is none where two jumps have nothing to do with each other', () => {
+    expect(findings(clockInsertionDetector, { ...track(0), steps: [step(4, 5), step(7, 9)] })).toEqual([]);
   });
 });

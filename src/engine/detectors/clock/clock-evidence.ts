@@ -70,3 +70,9 @@ export function aroundEvidence(track: ClockTrack, step: ClockStep): readonly Evi
     { type: 'frames', frames: [{ role: 'before', ordinal: before.ordinal, ptsUs: before.atUs }, { role: 'after', ordinal: after.ordinal, ptsUs: after.atUs }], box: track.box },
   ];
 }
+
+/** Whether the clock could not be read for long where the step lies: its place is then a span and not a moment. */
+export function acrossAbsence(track: ClockTrack, step: ClockStep): ClockTrack['absent'][number] | null {
+  const { before, after } = readingsAround(track, step);
+  return track.absent.find(({ startUs, endUs }) => startUs >= before.atUs && endUs <= after.atUs) ?? null;
+}

@@ -88,15 +88,30 @@ export async function walkClock(read: ReadClock, times: MediaTimes, from: number
     known = after;
   }
 
-  /** Goes on where the clock shows again. */
+  /** Goes on where the clock shows again; the last picture that shows it before and the first after are found by halving. */
   async function skipUnreadable(here: number): Promise<{ at: number; value: number } | null> {
-    for (let on = here; on < to;) {
+    for (let on = here, gone = here + 1; on < to; gone = on) {
       await tick();
       on = Math.max(on + 1, ordinalAt(times[on] + 0.5));
       const found = await readNear(Math.min(on, to), here, to + 1);
-      if (found !== null) return found;
+      if (found === null) continue;
+      if (gone > here + 1) {
+        await edgeBetween(here, gone);
+        await edgeBetween(found.at, gone);
+      }
+      return found;
     }
     return null;
+  }
+
+  /** Halves between a picture that can be read and one that cannot. */
+  async function edgeBetween(readable: number, unreadable: number): Promise<void> {
+    for (let [yes, no] = [readable, unreadable]; Math.abs(no - yes) > 1;) {
+      await tick();
+      const middle = (yes + no) >> 1;
+      if ((await read(middle)) === null) no = middle;
+      else yes = middle;
+    }
   }
 }
 
