@@ -77,7 +77,6 @@ export async function walkClock(read: ReadClock, times: MediaTimes, from: number
     }
     const regular = difference(value, before.value) === 0 && difference(before.value, after.value) === (times[after.at] >= expected + 0.4 * frameS ? 1 : 0);
     if (regular) {
-      if (after.at - before.at > 1 && after.value !== before.value) await halve(before.at, before.value, after.at, after.value);
       if (times[after.at] < expected) break;
       phase = expected;
     } else {
