@@ -78,4 +78,6 @@ export default defineConfig({
     rolldownOptions: { input: { app: 'index.html', analyze: 'analyze.html' } },
   },
   worker: { format: 'es' },
+  // It finds its own WebAssembly beside itself; bundled for development it would not.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
 });

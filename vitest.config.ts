@@ -23,6 +23,7 @@ export default defineConfig({
       },
       {
         plugins: [svelte({ configFile: false })],
+        optimizeDeps: { exclude: ['onnxruntime-web'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

@@ -28,7 +28,7 @@ function openClip(file: string, ocr: OcrEngine): ClockSource {
   const turned = Math.abs(sides?.find((side) => side.rotation !== undefined)?.rotation ?? 0) % 180 === 90;
   const [width, height] = turned ? [codedHeight, codedWidth] : [codedWidth, codedHeight];
   const times = Float64Array.from(ffprobe.frames, (frame) => Number(frame.best_effort_timestamp_time));
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], { maxBuffer: 2 ** 31 });
+  const raw = execFileSync('ffmpeg', ['-v', 'fatal', '-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], { maxBuffer: 2 ** 31 });
   const picture = (ordinal: number): LumaPicture => ({ width, height, luma: raw.subarray(ordinal * width * height, (ordinal + 1) * width * height) });
   return {
     ocr, times, startUs: Math.round(times[0] * 1e6), video: { width, height, rotation: 0 },
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     const startedMs = performance.now();
     const tracks = await runClockPass(source, { tick: () => Promise.resolve(), progress: () => undefined });
     const ms = performance.now() - startedMs;
-    const media = { fileName: clip.file, video: source.video, audio: null } as unknown as MediaSummary;
+    const media = { fileName: clip.file, video: source.video, audio: null, containerTime: null, startUs: source.startUs, durationUs: Math.round((source.times[source.times.length - 1] - source.times[0]) * 1e6) } as unknown as MediaSummary;
     const drafts = registeredFor('clock').flatMap((spec) => {
       const run = spec.start({ media, video: null, audio: null, bitstream: null, boxes: [] }, spec.params.defaults);
       return [...run.push({ tracks }), ...run.finish()];

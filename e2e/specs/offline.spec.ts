@@ -7,12 +7,11 @@ test('a reload, a new case, the sample and a rare codec work without a network',
   await bench.goto();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  // The decoder for rare codecs is fetched once the page is idle.
+  // The decoder for rare codecs and the engine that reads clocks are fetched once the page is idle.
   await expect.poll(() => page.evaluate(async () => {
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) if (/ffmpeg.*\.wasm/.test(request.url)) return true;
-    }
-    return false;
+    const kept: string[] = [];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+    return [/ffmpeg.*\.wasm/, /ort-.*\.wasm/, /_det_.*\.onnx/, /_rec_.*\.onnx/, /ppocr_keys/].every((wanted) => kept.some((url) => wanted.test(url)));
   }), { timeout: 60_000 }).toBe(true);
 
   await context.setOffline(true);
@@ -21,6 +20,7 @@ test('a reload, a new case, the sample and a rare codec work without a network',
   await bench.choose('gap.mp4', 'mjpeg.avi');
   await bench.analysed(120_000);
   await bench.select('gap.mp4');
+  await expect(page.getByText(words('timeline:lane_clock'), { exact: true })).toBeVisible();
   await expect(bench.findingsOf('timestamp-gap').first()).toBeVisible();
   await bench.select('mjpeg.avi');
   await expect(bench.recording('mjpeg.avi')).not.toContainText(words('case:state_failed'));

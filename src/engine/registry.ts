@@ -5,8 +5,10 @@ import { discontinuityDetector } from './detectors/audio/discontinuity.detector'
 import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
 import { roomToneDetector } from './detectors/audio/room-tone.detector';
+import { clockInsertionDetector } from './detectors/clock/clock-insertion.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
+import { clockStartDetector } from './detectors/clock/clock-start.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { shortSoundDetector } from './detectors/audio/short-sound.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
@@ -35,8 +37,10 @@ export const DETECTORS: readonly DetectorSpec[] = [
   repeatDetector,
   replacedDetector,
   roomToneDetector,
+  clockInsertionDetector,
   clockJumpDetector,
   clockRateDetector,
+  clockStartDetector,
   tickPhaseDetector,
   shortSoundDetector,
   encoderTextDetector,

@@ -32,7 +32,7 @@ export interface TimelineHit {
 }
 
 /** `metric:<id>` for each curve. */
-export type LaneId = 'ruler' | 'overview' | 'findings' | 'annotations' | 'waveform' | `metric:${string}`;
+export type LaneId = 'ruler' | 'overview' | 'findings' | 'clock' | 'annotations' | 'waveform' | `metric:${string}`;
 
 export interface Lane {
   readonly id: LaneId;

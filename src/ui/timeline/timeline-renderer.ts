@@ -1,5 +1,6 @@
 /** The timeline's two canvases: lanes below (redrawn when view or data change), playhead and marks above (redrawn every shown frame). */
-import type { MetricSeries, Thumbnail, WaveformPeaks } from '../../core/tables';
+import type { ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from '../../core/tables';
+import { paintClock } from './paint-clock';
 import { buildCurveLayer, buildWaveLayer, paintCurve, paintWave, type CurveLayer, type WaveLayer } from './paint-curves';
 import { buildSpanLayer, hitSpan, levelSprite, paintSpans, ROW_PX, type SpanLayer } from './paint-spans';
 import { buildSpanIndex } from './span-index';
@@ -9,6 +10,7 @@ import type { AnnotationMark, FindingMark, Lane, LaneId, TimelineHit } from './t
 import { toneColor, type TimelineTheme } from './timeline-theme';
 
 const RULER_PX = 24;
+const CLOCK_PX = 26;
 const MAX_ROWS = 3;
 /** Findings closer than this share of the whole go to different rows, so that labels have room at the widest view. */
 const ROW_GAP_SHARE = 1 / 60;
@@ -43,6 +45,7 @@ export class TimelineRenderer {
   #annotationMarks: readonly AnnotationMark[] = [];
   #curves: readonly CurveLayer[] = [];
   #wave: WaveLayer | null = null;
+  #clock: { readonly track: ClockTrack; readonly absentWord: string } | null = null;
   #lanes: readonly Lane[] = [];
   #selectedFinding: string | null = null;
   #selectedAnnotation: string | null = null;
@@ -141,6 +144,12 @@ export class TimelineRenderer {
     this.#layOut();
   }
 
+  /** The on-screen clock that is shown (one lane), and the word for where it is not to be read. */
+  setClock(track: ClockTrack | null, absentWord: string): void {
+    this.#clock = track && { track, absentWord };
+    this.#layOut();
+  }
+
   setThumbnails(thumbnails: readonly Thumbnail[]): void {
     this.#strip.set(thumbnails);
     this.#layOut();
@@ -199,6 +208,7 @@ export class TimelineRenderer {
     const growing = (id: LaneId, [least, most]: readonly [number, number]): number => wanted.push({ id, least, most });
     if (!this.#strip.isEmpty) growing('overview', GROWING_PX.overview);
     if (this.#findings) fixed('findings', rowsPx(this.#findings));
+    if (this.#clock) fixed('clock', CLOCK_PX);
     for (const curve of this.#curves) growing(`metric:${curve.series.id}`, GROWING_PX.metric);
     if (this.#wave) growing('waveform', GROWING_PX.waveform);
     if (this.#annotations) fixed('annotations', rowsPx(this.#annotations));
@@ -258,7 +268,10 @@ export class TimelineRenderer {
     const scale = this.#scale;
     if (lane.id === 'ruler') this.#paintRuler(context, lane);
     else if (lane.id === 'overview') this.#strip.paint(context, scale, lane.topPx, lane.heightPx - 1, this.#bounds.startUs, this.#bounds.endUs);
-    else if (lane.id === 'findings' && this.#findings) {
+    else if (lane.id === 'clock' && this.#clock) {
+      const { track, absentWord } = this.#clock;
+      paintClock(context, track, scale, lane.topPx, lane.heightPx, { text: theme.text, dim: theme.dim, broken: theme.level.high, font: theme.monoFont, absentWord });
+    } else if (lane.id === 'findings' && this.#findings) {
       const at = this.#findings.positionOf.get(this.#selectedFinding ?? '') ?? -1;
       paintSpans(context, this.#findings, scale, lane.topPx, at, theme.accent, theme.font);
     } else if (lane.id === 'annotations' && this.#annotations) {

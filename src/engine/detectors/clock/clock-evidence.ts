@@ -24,17 +24,21 @@ export const stepSeconds = (step: ClockStep): number => (step.leastS + step.most
 /** A scene moves enough to test for a correction of the clock if leaving out as much would change it by this factor, and this many levels. */
 const MOVING_FACTOR = 1.4;
 const MOVING_LEVELS = 0.5;
-/** The picture steps as well if its change reaches this share of the way from the usual to what is expected. */
+/** The picture steps as well if its change reaches this share of the way from the usual to what is expected, or clearly leaves the usual. */
 const STEPS_TOO_01 = 0.3;
+const UNUSUAL_FACTOR = 1.8;
+const UNUSUAL_LEVELS = 1;
+/** Up to this factor of what is usual the picture goes on; between this and a clear step nothing can be said. */
+const GOES_ON_FACTOR = 1.3;
 
 /**
  * A camera that sets its clock by network or satellite steps the clock and not the picture. Tested by what the picture does:
  * where the scene moves enough that leaving out as much would show, and it does not show, a correction is possible.
  */
 export function correctionTest({ pictureChange, expectedChange, usualChange }: ClockStep): BenignTest {
-  const threshold = usualChange + STEPS_TOO_01 * Math.max(0, expectedChange - usualChange);
+  const threshold = Math.min(usualChange + STEPS_TOO_01 * Math.max(0, expectedChange - usualChange), Math.max(UNUSUAL_FACTOR * usualChange, usualChange + UNUSUAL_LEVELS));
   const moving = expectedChange >= MOVING_FACTOR * usualChange && expectedChange - usualChange >= MOVING_LEVELS;
-  const result = moving ? (pictureChange >= threshold ? 'ruled-out' : 'possible') : 'not-testable';
+  const result = !moving ? 'not-testable' : pictureChange >= threshold ? 'ruled-out' : pictureChange <= GOES_ON_FACTOR * usualChange ? 'possible' : 'not-testable';
   return { cause: 'clock-correction', result, value: pictureChange, threshold, unit: 'luma' };
 }
 
@@ -65,4 +69,10 @@ export function aroundEvidence(track: ClockTrack, step: ClockStep): readonly Evi
     readingEvidence('clock-before', before, track), readingEvidence('clock-after', after, track),
     { type: 'frames', frames: [{ role: 'before', ordinal: before.ordinal, ptsUs: before.atUs }, { role: 'after', ordinal: after.ordinal, ptsUs: after.atUs }], box: track.box },
   ];
+}
+
+/** Whether the clock could not be read for long where the step lies: its place is then a span and not a moment. */
+export function acrossAbsence(track: ClockTrack, step: ClockStep): ClockTrack['absent'][number] | null {
+  const { before, after } = readingsAround(track, step);
+  return track.absent.find(({ startUs, endUs }) => startUs >= before.atUs && endUs <= after.atUs) ?? null;
 }

@@ -2,7 +2,7 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { ClockStep, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
-import { aroundEvidence, clockSpec, correctionTest, misreadTest, readingsAround, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
+import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, readingsAround, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
 
 const ID = 'clock/clock-jump';
 const VERSION = 1;
@@ -22,7 +22,7 @@ export const clockJumpDetector: DetectorSpec<'clock', Record<string, never>> = {
   version: VERSION,
   kinds: ['clock-jump'],
   start: () => ({
-    push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S).map((step) => draftOf(track, step))),
+    push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S && acrossAbsence(track, step) === null).map((step) => draftOf(track, step))),
     finish: () => [],
   }),
 };

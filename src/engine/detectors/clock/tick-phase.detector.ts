@@ -2,7 +2,7 @@
 import type { FindingDraft } from '../../../core/finding';
 import type { ClockStep, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
-import { aroundEvidence, clockSpec, correctionTest, misreadTest, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
+import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
 
 const ID = 'clock/tick-phase';
 const VERSION = 1;
@@ -22,7 +22,7 @@ export const tickPhaseDetector: DetectorSpec<'clock', Record<string, never>> = {
   start: () => ({
     push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => {
       const size = Math.abs(stepSeconds(step));
-      return size >= SHIFT_S && size < WHOLE_STEP_S;
+      return size >= SHIFT_S && size < WHOLE_STEP_S && acrossAbsence(track, step) === null;
     }).map((step) => draftOf(track, step))),
     finish: () => [],
   }),

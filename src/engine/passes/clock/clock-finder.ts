@@ -39,7 +39,7 @@ const MIN_SCORE01 = 0.6;
 const MAX_CLOCKS = 2;
 /** A date line belongs to a clock this many heights above or below. */
 const DATE_LINE_HEIGHTS = 2.5;
-/** Room around a detected line, and around the characters cut out of it (character widths). */
+/** Room above and below a detected line (four times as much at its ends, where a narrow character is lost easily), and around the characters cut out of it (character widths). */
 const LINE_MARGIN_HEIGHTS = 0.12;
 const TIME_MARGIN_CHARACTERS = 0.8;
 
@@ -57,8 +57,9 @@ export async function findClocks(pictures: ClockPictures, ocr: OcrEngine, ordina
       const rect = padded(found, picture);
       const read = await ocr.recognise(cropLuma(picture, rect));
       const clock = read.score01 < MIN_SCORE01 ? null : parseClockText(read.text);
-      if (clock?.secondOfDay != null) clocks.push({ rect, read, clock });
-      else if (clock !== null) dates.push(rect);
+      if (clock === null) continue;
+      if (clock.secondOfDay === null) dates.push(rect);
+      else clocks.push({ rect, read, clock });
     }
     if (clocks.length > 0) {
       return clocks.slice(0, MAX_CLOCKS).map(({ rect, read, clock }) => ({
@@ -80,7 +81,7 @@ function candidates(lines: readonly PixelRect[], { height }: LumaPicture): reado
 
 function padded(line: PixelRect, { width, height }: { readonly width: number; readonly height: number }): PixelRect {
   const margin = LINE_MARGIN_HEIGHTS * line.height;
-  return rectInside({ x: line.x - 2 * margin, y: line.y - margin, width: line.width + 4 * margin, height: line.height + 2 * margin }, width, height);
+  return rectInside({ x: line.x - 4 * margin, y: line.y - margin, width: line.width + 8 * margin, height: line.height + 2 * margin }, width, height);
 }
 
 /** The characters of the time of day, with a little room: a quarter of the width reads in a quarter of the time. */

@@ -8,7 +8,7 @@ import { findClocks, type ClockPictures } from './clock-finder';
 import { placeStep } from './clock-place';
 import { createClockReader, type ClockReader } from './clock-reader';
 import { agreedDay } from './clock-text';
-import { decodeClockPath, type ClockPath, type ClockPoint } from './clock-track';
+import { decodeClockPath, type ClockPath, type ClockPoint, type ClockStep } from './clock-track';
 import { firstAtOrAfter, walkClock } from './clock-walk';
 
 export interface ClockSource {
@@ -26,11 +26,11 @@ export interface ClockSource {
 const LOOK_AT_01 = [0.1, 0.5, 0.85];
 const LOOK_AT_SHORT_01 = [0.15, 0.8];
 /** Recordings up to this long are read second by second; longer ones at places, closer and closer where the clock disagrees. */
-const WALK_ALL_S = 45;
+const WALK_ALL_S = 30;
 /** Places read in a longer recording: one in so many seconds, within these bounds (a place costs about half a second). */
 const PLACE_EVERY_S = 60;
 const MIN_PLACES = 12;
-const MAX_PLACES = 60;
+const MAX_PLACES = 40;
 /** A place shows one change of the seconds for sure. */
 const PLACE_S = 1.2;
 /** Below this distance two disagreeing places are read second by second. */
@@ -41,6 +41,9 @@ const MIN_SLACK_S = 0.05;
 /** A camera that draws its clock late now and then gives many small steps: the slack is widened until few are left. */
 const MANY_SMALL_STEPS = 3;
 const MAX_SLACK_S = 0.45;
+/** Crystals of clock and encoder differ by some 100 ppm: a tenth of a second in a quarter of an hour. */
+const DRIFTS_FROM_S = 300;
+const MAX_DRIFT = 500e-6;
 /** Another rate throughout is believed if at most this share of the readings disagrees. */
 const MAX_MISREAD_01 = 0.05;
 const SECONDS_PER_DAY = 86_400;
@@ -133,31 +136,45 @@ interface DecodedClock { readonly path: ClockPath; readonly rate: number }
 
 function decodePath(points: readonly ClockPoint[], frameS: number): DecodedClock {
   const alike = decodeAtRate(points, frameS, 1);
+  const whole = alike.path.steps.filter(isWhole);
+  const small = alike.path.steps.length - whole.length;
+  const spanS = points.length === 0 ? 0 : points[points.length - 1].mediaS - points[0].mediaS;
+  if (small > 0 && spanS > DRIFTS_FROM_S) {
+    // Between jumps a crystal's error adds up to a shift of the beat over a long time.
+    const rate = medianRate(points, whole.map((step) => step.after));
+    const drifting = decodeAtRate(points, frameS, rate);
+    if (Math.abs(rate - 1) < MAX_DRIFT && drifting.path.steps.every(isWhole) && drifting.path.misread.length <= alike.path.misread.length + points.length * MAX_MISREAD_01) return drifting;
+  }
   if (alike.path.steps.length < MANY_SMALL_STEPS) return alike;
   // Steps all along: the whole recording may run at another rate than its clock. Believed only if that leaves nothing unexplained.
-  const rate = medianRate(points);
-  const other = decodeAtRate(points, frameS, rate);
+  const other = decodeAtRate(points, frameS, medianRate(points, []));
   return other.path.steps.length === 0 && other.path.misread.length < points.length * MAX_MISREAD_01 ? other : alike;
 }
+
+const isWhole = (step: ClockStep): boolean => Math.abs((step.leastS + step.mostS) / 2) >= 1;
 
 function decodeAtRate(points: readonly ClockPoint[], frameS: number, rate: number): DecodedClock {
   const scaled = points.map((point) => ({ ...point, mediaS: point.mediaS * rate }));
   for (let slackS = Math.max(MIN_SLACK_S, SLACK_PICTURES * frameS); ; slackS *= 1.6) {
     const path = decodeClockPath(scaled, slackS);
-    const small = path.steps.filter((step) => Math.abs((step.leastS + step.mostS) / 2) < 1).length;
+    const small = path.steps.filter((step) => !isWhole(step)).length;
     if (small < MANY_SMALL_STEPS || slackS > MAX_SLACK_S) return { path, rate };
   }
 }
 
-/** Median slope between readings that lie at least a third of the recording apart. */
-function medianRate(points: readonly ClockPoint[]): number {
-  const far = (points[points.length - 1].mediaS - points[0].mediaS) / 3;
-  const stride = 1 + (points.length >> 7);
+/** Median slope between readings that lie far apart (a third of the longest part) in one of the parts that begin at `cuts` (indices). */
+function medianRate(points: readonly ClockPoint[], cuts: readonly number[]): number {
+  const parts = [0, ...cuts].map((from, at) => points.slice(from, cuts[at] ?? points.length)).filter((part) => part.length > 1);
+  const lengthOf = (part: readonly ClockPoint[]): number => part[part.length - 1].mediaS - part[0].mediaS;
+  const far = Math.max(...parts.map(lengthOf), 0) / 3;
+  const stride = 1 + (points.length >> 8);
   const slopes: number[] = [];
-  for (let a = 0; a < points.length; a += stride) {
-    for (let b = a + 1; b < points.length; b += stride) {
-      const media = points[b].mediaS - points[a].mediaS;
-      if (media >= far) slopes.push((points[b].clockS - points[a].clockS) / media);
+  for (const part of parts) {
+    for (let a = 0; a < part.length; a += stride) {
+      for (let b = a + 1; b < part.length; b += stride) {
+        const media = part[b].mediaS - part[a].mediaS;
+        if (media >= far) slopes.push((part[b].clockS - part[a].clockS) / media);
+      }
     }
   }
   slopes.sort((x, y) => x - y);

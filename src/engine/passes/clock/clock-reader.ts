@@ -44,7 +44,7 @@ export function createClockReader(pictures: ClockPictures, ocr: OcrEngine, regio
   const attempt = async (crop: LumaPicture, only: string | null, ordinal: number): Promise<ClockReading | null> => {
     const { text, score01 } = await ocr.recognise(crop, only);
     const clock = score01 < MIN_SCORE01 ? null : parseClockText(text);
-    return clock?.secondOfDay == null ? null : { ordinal, text, score01, secondOfDay: clock.secondOfDay, fullDay: clock.fullDay };
+    return clock === null || clock.secondOfDay === null ? null : { ordinal, text, score01, secondOfDay: clock.secondOfDay, fullDay: clock.fullDay };
   };
   const readOnce = async (ordinal: number): Promise<ClockReading | null> => {
     const line = await lineAt(ordinal);

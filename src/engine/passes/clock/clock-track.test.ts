@@ -38,6 +38,15 @@ describe('a clock that runs true', () => {
   });
 });
 
+describe('a clock that is away for a while', () => {
+  it('is known to the picture on both sides', async () => {
+    const { points, path } = await walked(16, (t) => (t < 4.72 ? from + t : t < 9.2 ? null : from + t - 4.48));
+    expect(path.steps).toHaveLength(1);
+    expect(points[path.steps[0]!.before]!.mediaS).toBeCloseTo(4.68, 1);
+    expect(points[path.steps[0]!.after]!.mediaS).toBeCloseTo(9.2, 1);
+  });
+});
+
 describe('a clock that jumps', () => {
   for (const [removedS, cutAt] of [[3, 5.56], [1.32, 5.56], [2, 4.16], [600, 9.2], [0.4, 8.04], [-3600, 7]] as const) {
     it(`tells ${removedS} s at ${cutAt} s`, async () => {

@@ -77,7 +77,6 @@ export async function walkClock(read: ReadClock, times: MediaTimes, from: number
     }
     const regular = difference(value, before.value) === 0 && difference(before.value, after.value) === (times[after.at] >= expected + 0.4 * frameS ? 1 : 0);
     if (regular) {
-      if (after.at - before.at > 1 && after.value !== before.value) await halve(before.at, before.value, after.at, after.value);
       if (times[after.at] < expected) break;
       phase = expected;
     } else {
@@ -88,15 +87,30 @@ export async function walkClock(read: ReadClock, times: MediaTimes, from: number
     known = after;
   }
 
-  /** Goes on where the clock shows again. */
+  /** Goes on where the clock shows again; the last picture that shows it before and the first after are found by halving. */
   async function skipUnreadable(here: number): Promise<{ at: number; value: number } | null> {
-    for (let on = here; on < to;) {
+    for (let on = here, gone = here + 1; on < to; gone = on) {
       await tick();
       on = Math.max(on + 1, ordinalAt(times[on] + 0.5));
       const found = await readNear(Math.min(on, to), here, to + 1);
-      if (found !== null) return found;
+      if (found === null) continue;
+      if (gone > here + 1) {
+        await edgeBetween(here, gone);
+        await edgeBetween(found.at, gone);
+      }
+      return found;
     }
     return null;
+  }
+
+  /** Halves between a picture that can be read and one that cannot. */
+  async function edgeBetween(readable: number, unreadable: number): Promise<void> {
+    for (let [yes, no] = [readable, unreadable]; Math.abs(no - yes) > 1;) {
+      await tick();
+      const middle = (yes + no) >> 1;
+      if ((await read(middle)) === null) no = middle;
+      else yes = middle;
+    }
   }
 }
 
