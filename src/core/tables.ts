@@ -38,6 +38,10 @@ export interface BitstreamTable {
   readonly poc: Int32Array;
   /** Slice QP (26 + pic_init + slice_qp_delta), of the first slice. */
   readonly sliceQp: Float32Array;
+  /** 1 where the stream itself says that it was joined (BLA picture, recovery point SEI with broken_link_flag). */
+  readonly brokenLink?: Uint8Array;
+  /** Time of day in timing SEI, seconds since midnight, NaN where a picture has none; absent where no picture has one. */
+  readonly clockS?: Float64Array;
   /** Index into `parameterSets` of the set of parameter sets in force (or MJPEG quantisation tables). */
   readonly parameterSet: Uint16Array;
   readonly parameterSets: readonly ParameterSetInfo[];

@@ -19,6 +19,8 @@ import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
 import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
+import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
 import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
 import { gopLatticeDetector } from './detectors/bitstream/gop-lattice.detector';
@@ -39,6 +41,8 @@ export const DETECTORS: readonly DetectorSpec[] = [
   clockRateDetector,
   tickPhaseDetector,
   shortSoundDetector,
+  brokenLinkDetector,
+  streamClockDetector,
   encoderTextDetector,
   frameNumDetector,
   gopLatticeDetector,
