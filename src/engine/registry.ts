@@ -16,6 +16,7 @@ import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
+import { soundStepDetector } from './detectors/packet/sound-step.detector';
 import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
@@ -52,6 +53,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   avLedgerDetector,
   editListDetector,
   softwareTraceDetector,
+  soundStepDetector,
   stalledSizesDetector,
   timeOfRecordingDetector,
   timestampFaultDetector,
