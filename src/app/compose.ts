@@ -18,6 +18,7 @@ import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
 import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
+import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
@@ -63,6 +64,8 @@ export async function compose(): Promise<Composed> {
   const jobs = new Jobs({ store, computed, env, service });
   log.onRewritten = () => jobs.saveAll();
   db.on('close', () => void log.verify().catch(() => undefined));
+  const sequence = new Sequence(log, jobs, settings);
+  jobs.across = (id) => sequence.findingsOf(id);
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
@@ -73,7 +76,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, selection, settings, frames, previews, places, stills: computed,
+    project, sources, jobs, log, review, sequence, selection, settings, frames, previews, places, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

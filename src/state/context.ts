@@ -11,6 +11,7 @@ import type { Places } from './places';
 import type { Project } from './project.svelte';
 import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
+import type { Sequence } from './sequence.svelte';
 import type { Settings } from './settings.svelte';
 import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
@@ -22,6 +23,7 @@ export interface App {
   readonly jobs: Jobs;
   readonly log: CaseLog;
   readonly review: Review;
+  readonly sequence: Sequence;
   readonly selection: Selection;
   readonly settings: Settings;
   readonly places: Places;
