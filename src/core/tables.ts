@@ -58,6 +58,14 @@ export interface ParameterSetInfo {
   readonly fromPacket: number;
 }
 
+/** A clock that the recorder keeps in the file beside picture and sound; rows by presentation. */
+export interface EmbeddedClock {
+  readonly source: 'gps-block' | 'gpmf' | 'text' | 'timecode';
+  readonly ptsUs: Float64Array;
+  /** Seconds since 1970, or of the day where the clock has no date. */
+  readonly timeS: Float64Array;
+}
+
 /** A box (or RIFF chunk) of the container, as found. */
 export interface BoxNode {
   readonly type: string;

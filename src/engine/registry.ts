@@ -28,6 +28,7 @@ import { gopLatticeDetector } from './detectors/bitstream/gop-lattice.detector';
 import { idrPicIdDetector } from './detectors/bitstream/idr-pic-id.detector';
 import { parameterSetsDetector } from './detectors/bitstream/parameter-sets.detector';
 import { pictureOrderDetector } from './detectors/bitstream/picture-order.detector';
+import { embeddedClockDetector } from './detectors/packet/embedded-clock.detector';
 import { editListDetector } from './detectors/packet/edit-list.detector';
 import { softwareTraceDetector } from './detectors/packet/software-trace.detector';
 import { timeOfRecordingDetector } from './detectors/packet/time-of-recording.detector';
@@ -51,6 +52,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   parameterSetsDetector,
   pictureOrderDetector,
   avLedgerDetector,
+  embeddedClockDetector,
   editListDetector,
   softwareTraceDetector,
   soundStepDetector,
