@@ -5,6 +5,7 @@ import type { ComputedStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseLog } from './case-log.svelte';
 import type { Commands } from './commands.svelte';
+import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
 import type { Places } from './places';
@@ -24,6 +25,7 @@ export interface App {
   readonly log: CaseLog;
   readonly review: Review;
   readonly sequence: Sequence;
+  readonly exemplars: Exemplars;
   readonly selection: Selection;
   readonly settings: Settings;
   readonly places: Places;
