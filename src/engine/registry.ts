@@ -16,6 +16,8 @@ import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
+import { headerDurationDetector } from './detectors/packet/header-duration.detector';
+import { unreferencedBytesDetector } from './detectors/packet/unreferenced-bytes.detector';
 import { soundStepDetector } from './detectors/packet/sound-step.detector';
 import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
@@ -55,6 +57,8 @@ export const DETECTORS: readonly DetectorSpec[] = [
   embeddedClockDetector,
   editListDetector,
   softwareTraceDetector,
+  headerDurationDetector,
+  unreferencedBytesDetector,
   soundStepDetector,
   stalledSizesDetector,
   timeOfRecordingDetector,

@@ -37,12 +37,12 @@ export class Exemplars {
   /** Whether the structure of a recording is known in this session. */
   canAdd(id: RecordingId): boolean {
     const analysis = this.#jobs.of(id);
-    return analysis?.summary != null && analysis.boxes.length > 0;
+    return analysis !== null && analysis.summary !== null && analysis.boxes.length > 0;
   }
 
   add(id: RecordingId, name: string, fileName: string): void {
     const analysis = this.#jobs.of(id);
-    if (analysis?.summary == null) return;
+    if (analysis === null || analysis.summary === null) return;
     const { summary, boxes, video, audio, bitstream } = analysis;
     this.#keep([...this.#all, {
       id: this.#env.newId(), name: name.trim() || fileName, fileName, addedAtMs: this.#env.now(), profile: structureProfile({ summary, boxes, video, audio, bitstream }),
@@ -72,8 +72,8 @@ export class Exemplars {
   /** A note where a recording is built otherwise than every device sample. Speaks of origin only. */
   findingsOf(id: RecordingId): readonly Finding[] {
     const match = this.matchOf(id);
-    const summary = this.#jobs.of(id)?.summary;
-    if (match === null || match.differences.length === 0 || summary == null) return [];
+    const summary = this.#jobs.of(id)?.summary ?? null;
+    if (match === null || match.differences.length === 0 || summary === null) return [];
     const { exemplar, differences } = match;
     const evidence: [Evidence, ...Evidence[]] = [
       { type: 'metric', metric: 'differing-branches', value: differences.length, threshold: 0, relation: '>', unit: '', atUs: summary.startUs },
