@@ -313,7 +313,7 @@ export class Jobs {
   saveAll(): void {
     for (const facts of this.#facts.values()) this.#keepFacts(facts);
     for (const [id, analysis] of this.#all) {
-      this.#keepFindings(this.#caseId, id, analysis.findings);
+      this.#keepFindings(this.#caseId, id, analysis.own);
       this.#keepPackets(analysis);
     }
   }
