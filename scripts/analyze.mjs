@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, USAGE } from './analyze/arguments.mjs';
 import { recordingsOf, unreadable } from './analyze/recordings.mjs';
-import { closingLine, findingsTable, problemLine, progressLine } from './analyze/show.mjs';
+import { closingLine, findingsTable, problemLine, progressLine, sequenceTable } from './analyze/show.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensurePackages, requireNode } from './setup/packages.mjs';
 
@@ -26,7 +26,7 @@ function freeName(name, used) {
 }
 
 /** @param {import('./analyze/arguments.mjs').AnalyzeRequest} request @returns {Promise<number>} exit code */
-async function analyze({ files, jsonDir, quiet }) {
+async function analyze({ files, jsonDir, acrossCase, quiet }) {
   const say = (/** @type {string} */ line) => { if (!quiet) console.log(line); };
   await ensurePackages((line) => console.error(line));
   await ensureBuilt((line) => console.error(line));
@@ -35,6 +35,8 @@ async function analyze({ files, jsonDir, quiet }) {
   const session = await openAnalyzeSession();
   let analysed = 0;
   let failed = 0;
+  /** @type {import('./analyze/session.mjs').SequenceRecording[]} */
+  const sequence = [];
   /** @type {Set<string>} */
   const written = new Set();
   const write = (/** @type {string} */ path, /** @type {FindingsDocument | FailedDocument} */ document) => {
@@ -66,6 +68,7 @@ async function analyze({ files, jsonDir, quiet }) {
         continue;
       }
       const { document } = outcome;
+      sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note') });
       say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
       say(findingsTable(document.findings));
       for (const issue of document.issues) if (!quiet) console.error(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
@@ -76,6 +79,11 @@ async function analyze({ files, jsonDir, quiet }) {
       }
       analysed++;
       write(path, document);
+    }
+    if (acrossCase) {
+      const whole = await session.sequence(sequence);
+      say(`\n${sequenceTable(whole)}`);
+      if (jsonDir !== null) writeFileSync(join(jsonDir, freeName('case.json', written)), `${JSON.stringify(whole, null, 1)}\n`);
     }
   } finally {
     await session.close();

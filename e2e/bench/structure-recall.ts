@@ -19,11 +19,12 @@ async function structureDrafts(path: string): Promise<FindingDraft[]> {
     const index = await openMediaIndex(source);
     const table = await runBitstreamPass(index, control);
     const context: DetectorContext = { media: index.summary, video: index.video, audio: index.audio, bitstream: table, boxes: index.boxes };
+    const clocks = await index.readClocks?.(async () => undefined) ?? [];
     const drafts: FindingDraft[] = [];
     for (const spec of registeredFor('packet')) {
       if (!spec.supports(index.summary).ok) continue;
       const run = spec.start(context, spec.params.defaults);
-      drafts.push(...run.push({ video: index.video, audio: index.audio, boxes: index.boxes }), ...run.finish());
+      drafts.push(...run.push({ video: index.video, audio: index.audio, boxes: index.boxes, clocks }), ...run.finish());
     }
     for (const spec of table && index.video ? registeredFor('bitstream') : []) {
       if (!spec.supports(index.summary).ok) continue;

@@ -6,10 +6,13 @@ import { CHROMIUM_ARGS, requireChromium } from '../setup/chromium.mjs';
 /**
  * @typedef {import('../../src/app/headless').HeadlessOutcome} HeadlessOutcome
  * @typedef {import('../../src/bridge/protocol').PassProgress} PassProgress
+ * @typedef {import('../../src/export/findings-json/case-document').CaseDocument} CaseDocument
+ * @typedef {Omit<import('../../src/core/case-sequence').SequenceInput, 'id'>} SequenceRecording
  * @typedef {{ paths: readonly string[], folders: readonly string[] }} RecordingFiles one file, or a playlist and the segments that it names
  * @typedef {{
  *   playlist(text: string): Promise<import('../../src/core/playlist').Playlist | null>,
  *   analyze(files: string | RecordingFiles, onProgress: ((progress: PassProgress) => void) | null): Promise<HeadlessOutcome>,
+ *   sequence(recordings: readonly SequenceRecording[]): Promise<CaseDocument>,
  *   close(): Promise<void>,
  * }} AnalyzeSession
  */
@@ -59,6 +62,10 @@ export async function openAnalyzeSession() {
       } finally {
         listener = null;
       }
+    },
+    async sequence(recordings) {
+      if (page === null || page.isClosed()) page = await fresh();
+      return /** @type {CaseDocument} */ (await page.evaluate((all) => window.zhijianHeadless?.sequence(all), recordings));
     },
     async close() {
       await browser.close();

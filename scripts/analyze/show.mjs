@@ -117,3 +117,19 @@ export function problemLine(error) {
   });
   return `${told.join(' · ')}${told.length > 0 ? ' ' : ''}[${error.code}: ${error.detail}]`;
 }
+
+/** Seconds of the device's clock. @param {number} seconds */
+const wallClock = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+
+/** The recordings on the wall clock, and what lies between them. @param {import('./session.mjs').CaseDocument} whole */
+export function sequenceTable({ recordings, gaps, findings }) {
+  if (recordings.length < 2) return '案件：文件名中没有可以排序的时间 no times in the file names to order by';
+  return recordings.flatMap(({ fileName, startS, endS }) => {
+    const gap = gaps.find((one) => one.after === fileName);
+    const finding = findings.find((one) => one.fileName === fileName);
+    const row = `  ${wallClock(startS)} – ${wallClock(endS).slice(11)}  ${fileName}`;
+    if (gap === undefined) return [row];
+    const words = gap.kind === 'gap' ? '间隔 gap' : '重叠 overlap';
+    return [row, `    ${finding?.level ?? '–'}  ${words} ${(gap.toS - gap.fromS).toFixed(1)} s${gap.missing.length > 0 ? `  缺 missing ${gap.missing.join(' ')}` : ''}`];
+  }).join('\n');
+}

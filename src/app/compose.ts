@@ -13,11 +13,13 @@ import { CaseLog } from '../state/case-log.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import type { Env } from '../state/env';
+import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
 import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
 import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
+import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
@@ -63,6 +65,9 @@ export async function compose(): Promise<Composed> {
   const jobs = new Jobs({ store, computed, env, service });
   log.onRewritten = () => jobs.saveAll();
   db.on('close', () => void log.verify().catch(() => undefined));
+  const sequence = new Sequence(log, jobs, settings);
+  const exemplars = new Exemplars(settingStore, loaded, jobs, env, browserFiles);
+  jobs.across = (id) => [...sequence.findingsOf(id), ...exemplars.findingsOf(id)];
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
@@ -73,7 +78,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, selection, settings, frames, previews, places, stills: computed,
+    project, sources, jobs, log, review, sequence, exemplars, selection, settings, frames, previews, places, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

@@ -1,4 +1,6 @@
 /** The page behind `npm run analyze`: the app's own engine and workers, driven by a script instead of by hands. */
+import { caseSequence, DEFAULT_TOLERANCE_S, type SequenceInput } from '../core/case-sequence';
+import { caseDocument, type CaseDocument } from '../export/findings-json/case-document';
 import { createAnalysisClient } from '../bridge/analysis-client';
 import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
 import { WORKER_URLS } from '../bridge/worker-urls';
@@ -23,6 +25,8 @@ export interface HeadlessApi {
   analyze(folders?: readonly string[]): Promise<HeadlessOutcome>;
   /** Which files a playlist names; null where the text is none. */
   playlist(text: string): Playlist | null;
+  /** Looks across recordings that were analysed before. */
+  sequence(recordings: readonly Omit<SequenceInput, 'id'>[]): CaseDocument;
 }
 
 declare global {
@@ -75,4 +79,5 @@ window.zhijianHeadless = {
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
     return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts };
   },
+  sequence: (recordings) => caseDocument(caseSequence(recordings.map((one, at) => ({ ...one, id: String(at) })), DEFAULT_TOLERANCE_S)),
 };

@@ -38,6 +38,10 @@ export interface BitstreamTable {
   readonly poc: Int32Array;
   /** Slice QP (26 + pic_init + slice_qp_delta), of the first slice. */
   readonly sliceQp: Float32Array;
+  /** 1 where the stream itself says that it was joined (BLA picture, recovery point SEI with broken_link_flag). */
+  readonly brokenLink?: Uint8Array;
+  /** Time of day in timing SEI, seconds since midnight, NaN where a picture has none; absent where no picture has one. */
+  readonly clockS?: Float64Array;
   /** Index into `parameterSets` of the set of parameter sets in force (or MJPEG quantisation tables). */
   readonly parameterSet: Uint16Array;
   readonly parameterSets: readonly ParameterSetInfo[];
@@ -52,6 +56,14 @@ export interface ParameterSetInfo {
   readonly fields: Readonly<Record<string, string | number>>;
   /** First packet at which it is in force. */
   readonly fromPacket: number;
+}
+
+/** A clock that the recorder keeps in the file beside picture and sound; rows by presentation. */
+export interface EmbeddedClock {
+  readonly source: 'gps-block' | 'gpmf' | 'text' | 'timecode';
+  readonly ptsUs: Float64Array;
+  /** Seconds since 1970, or of the day where the clock has no date. */
+  readonly timeS: Float64Array;
 }
 
 /** A box (or RIFF chunk) of the container, as found. */

@@ -2,7 +2,7 @@
 import type { FindingDraft, FindingKind } from '../core/finding';
 import type { MediaSummary } from '../core/recording';
 import type { TimeUs } from '../core/time';
-import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable } from '../core/tables';
+import type { BitstreamTable, BoxNode, ClockTrack, EmbeddedClock, MetricSeries, PacketTable } from '../core/tables';
 import type { AudioItem } from './passes/audio/audio-item';
 import type { FrameItem } from './passes/frame/frame-item';
 
@@ -10,7 +10,7 @@ export type PassId = 'packet' | 'bitstream' | 'preview' | 'frame' | 'audio' | 'c
 
 /** What a pass pushes to its detectors. Packet, bitstream and clock push once; frame and audio push a stream. */
 export interface PassItems {
-  packet: { readonly video: PacketTable | null; readonly audio: PacketTable | null; readonly boxes: readonly BoxNode[] };
+  packet: { readonly video: PacketTable | null; readonly audio: PacketTable | null; readonly boxes: readonly BoxNode[]; readonly clocks?: readonly EmbeddedClock[] };
   bitstream: { readonly table: BitstreamTable; readonly packets: PacketTable };
   preview: never;
   frame: FrameItem;

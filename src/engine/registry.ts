@@ -18,15 +18,21 @@ import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
+import { headerDurationDetector } from './detectors/packet/header-duration.detector';
+import { unreferencedBytesDetector } from './detectors/packet/unreferenced-bytes.detector';
+import { soundStepDetector } from './detectors/packet/sound-step.detector';
 import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector';
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
+import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
 import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
 import { gopLatticeDetector } from './detectors/bitstream/gop-lattice.detector';
 import { idrPicIdDetector } from './detectors/bitstream/idr-pic-id.detector';
 import { parameterSetsDetector } from './detectors/bitstream/parameter-sets.detector';
 import { pictureOrderDetector } from './detectors/bitstream/picture-order.detector';
+import { embeddedClockDetector } from './detectors/packet/embedded-clock.detector';
 import { editListDetector } from './detectors/packet/edit-list.detector';
 import { softwareTraceDetector } from './detectors/packet/software-trace.detector';
 import { timeOfRecordingDetector } from './detectors/packet/time-of-recording.detector';
@@ -43,6 +49,8 @@ export const DETECTORS: readonly DetectorSpec[] = [
   clockStartDetector,
   tickPhaseDetector,
   shortSoundDetector,
+  brokenLinkDetector,
+  streamClockDetector,
   encoderTextDetector,
   frameNumDetector,
   gopLatticeDetector,
@@ -50,8 +58,12 @@ export const DETECTORS: readonly DetectorSpec[] = [
   parameterSetsDetector,
   pictureOrderDetector,
   avLedgerDetector,
+  embeddedClockDetector,
   editListDetector,
   softwareTraceDetector,
+  headerDurationDetector,
+  unreferencedBytesDetector,
+  soundStepDetector,
   stalledSizesDetector,
   timeOfRecordingDetector,
   timestampFaultDetector,

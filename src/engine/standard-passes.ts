@@ -19,7 +19,11 @@ function packetPass(): PassRunner {
   return {
     ...passFrame('packet', false),
     applies: () => true,
-    run: (input, emit, control) => feedOnce('packet', { video: input.index.video, audio: input.index.audio, boxes: input.index.boxes }, input, emit, control),
+    async run(input, emit, control) {
+      const { video, audio, boxes } = input.index;
+      const clocks = await input.index.readClocks?.(() => control.tick()) ?? [];
+      await feedOnce('packet', { video, audio, boxes, clocks }, input, emit, control);
+    },
   };
 }
 

@@ -81,6 +81,9 @@ export class Jobs {
     };
   });
 
+  /** What a look across the case says at a recording. */
+  across: (id: RecordingId) => readonly Finding[] = () => [];
+
   constructor(deps: JobsDeps) {
     this.#deps = deps;
   }
@@ -111,7 +114,7 @@ export class Jobs {
     this.close();
     this.#caseId = caseId;
     this.#facts = new Map(facts.map((one) => [one.id, one]));
-    this.#all = new Map(ids.map((id) => [id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, findings.get(id) ?? [])]));
+    this.#all = new Map(ids.map((id) => [id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, findings.get(id) ?? [], () => this.across(id))]));
   }
 
   /** Ends what is under way for recordings that are no longer in the case; what they brought stays, in case they come back. */
@@ -121,7 +124,7 @@ export class Jobs {
 
   add(ids: readonly RecordingId[]): void {
     const next = new Map(this.#all);
-    for (const id of ids) if (!next.has(id)) next.set(id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, []));
+    for (const id of ids) if (!next.has(id)) next.set(id, new RecordingAnalysis(id, this.#facts.get(id) ?? null, [], () => this.across(id)));
     this.#all = next;
   }
 
@@ -244,7 +247,7 @@ export class Jobs {
   async #run(run: Run, caseId: string): Promise<void> {
     const { id, file, reuse, jobId, analysis } = run;
     const known = this.#facts.get(id) ?? noFacts(id, caseId);
-    const before = analysis.findings;
+    const before = analysis.own;
     const left = (): boolean => this.#open.get(id) !== run;
     analysis.started();
     try {
@@ -310,7 +313,7 @@ export class Jobs {
   saveAll(): void {
     for (const facts of this.#facts.values()) this.#keepFacts(facts);
     for (const [id, analysis] of this.#all) {
-      this.#keepFindings(this.#caseId, id, analysis.findings);
+      this.#keepFindings(this.#caseId, id, analysis.own);
       this.#keepPackets(analysis);
     }
   }

@@ -240,7 +240,7 @@ export class Project {
   /** Everything of the open case but its media, also what storage could not take. */
   async exportCase(): Promise<void> {
     const { log, jobs, env, files, format } = this.#deps;
-    const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.findings ?? []]));
+    const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
     const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings }, env.now());
     const name = (this.info.caseNumber || 'case').replaceAll(/[\\/:*?"<>|\s]+/g, '_');
     await files.saveText(`${name}.zhijian.json`, text);

@@ -20,6 +20,7 @@ const sameIssue = (a: AnalysisIssue, b: AnalysisIssue): boolean =>
 
 export class RecordingAnalysis {
   readonly recordingId: RecordingId;
+  readonly #across: () => readonly Finding[];
   #status = $state<AnalysisStatus>('idle');
   #summary = $state.raw<MediaSummary | null>(null);
   #hashes = $state.raw<FileHashes | null>(null);
@@ -47,8 +48,15 @@ export class RecordingAnalysis {
     return [...this.#live, ...this.#stored.filter((finding) => !ids.has(finding.id))].sort((a, b) => a.startUs - b.startUs);
   });
 
-  constructor(recordingId: RecordingId, facts: RecordingFacts | null, stored: readonly Finding[]) {
+  readonly #all = $derived.by((): readonly Finding[] => {
+    const across = this.#across();
+    return across.length === 0 ? this.#findings : [...this.#findings, ...across].sort((a, b) => a.startUs - b.startUs);
+  });
+
+  /** @param across what a look across the recordings of the case says at this one, apart from what its own run finds */
+  constructor(recordingId: RecordingId, facts: RecordingFacts | null, stored: readonly Finding[], across: () => readonly Finding[] = () => []) {
     this.recordingId = recordingId;
+    this.#across = across;
     this.#stored = stored;
     this.#summary = facts?.summary ?? null;
     this.#hashes = facts?.hashes ?? null;
@@ -62,7 +70,10 @@ export class RecordingAnalysis {
   get status(): AnalysisStatus { return this.#status; }
   get summary(): MediaSummary | null { return this.#summary; }
   get hashes(): FileHashes | null { return this.#hashes; }
-  get findings(): readonly Finding[] { return this.#findings; }
+  /** Of its own run and of the look across the case, by time. */
+  get findings(): readonly Finding[] { return this.#all; }
+  /** Of its own run alone: what is stored. */
+  get own(): readonly Finding[] { return this.#findings; }
   get video(): PacketTable | null { return this.#video; }
   get audio(): PacketTable | null { return this.#audio; }
   get boxes(): readonly BoxNode[] { return this.#boxes; }

@@ -1,5 +1,6 @@
 /** What a person has chosen for themselves: language, theme, keys, panel sizes. Kept across cases. */
 import { mergeBindings, rebind, DEFAULT_BINDINGS, type Bindings, type Chord, type CommandId } from '../core/key-bindings';
+import { DEFAULT_TOLERANCE_S } from '../core/case-sequence';
 import type { SettingStore } from '../db/case-store';
 
 export const THEMES = ['dark', 'light', 'auto'] as const;
@@ -9,6 +10,10 @@ type Loaded = Readonly<Record<string, unknown>>;
 
 const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
 
+/** Longer pauses are no tolerance any more. */
+export const MAX_SEGMENT_TOLERANCE_S = 60;
+const isTolerance = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_SEGMENT_TOLERANCE_S;
+
 export class Settings {
   readonly #store: SettingStore;
   /** Dark by default: footage is judged on dark. */
@@ -16,6 +21,7 @@ export class Settings {
   #locale = $state('');
   #reviewer = $state('');
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
+  #segmentToleranceS = $state(DEFAULT_TOLERANCE_S);
   #layouts: Record<string, readonly number[]> = {};
 
   constructor(store: SettingStore, loaded: Loaded) {
@@ -23,6 +29,7 @@ export class Settings {
     if (isTheme(loaded['theme'])) this.#theme = loaded['theme'];
     if (typeof loaded['locale'] === 'string') this.#locale = loaded['locale'];
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
+    if (isTolerance(loaded['segmentToleranceS'])) this.#segmentToleranceS = loaded['segmentToleranceS'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
     }
@@ -58,6 +65,18 @@ export class Settings {
   setReviewer(name: string): void {
     this.#reviewer = name.trim();
     this.#save('reviewer', this.#reviewer);
+  }
+
+  /** Seconds by which consecutive recordings may miss each other. */
+  get segmentToleranceS(): number {
+    return this.#segmentToleranceS;
+  }
+
+  /** Values outside 0…60 are not taken. */
+  setSegmentTolerance(seconds: number): void {
+    if (!isTolerance(seconds)) return;
+    this.#segmentToleranceS = seconds;
+    this.#save('segmentToleranceS', seconds);
   }
 
   get bindings(): Bindings {

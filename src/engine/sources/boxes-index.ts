@@ -17,6 +17,7 @@ import type { MediaIndex } from './media-index';
 import { averageFps, buildPacketTable, PacketColumns, presentedSpan } from './packet-table';
 import { createPacketReader, type PacketReader } from './packet-reader';
 import { markRealKeys } from './boxes-keys';
+import { readClocks, type EmbeddedTrack } from './clocks/read-clocks';
 import { withoutPicture } from './without-picture';
 
 /** A moov larger than this is damaged (a day of recording needs about 40 MB). */
@@ -106,6 +107,7 @@ export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
     ...(v && v.configChanges.length > 0 ? { videoConfigChanges: v.configChanges } : {}),
     audioConfig: (audio && a?.audio?.config) || null,
     ...packets,
+    readClocks: (tick) => readClocks(source, clockTracks(moov, movieTimescale), findBox(moov, 'gps '), span.endUs - span.startUs, tick),
     close: () => undefined,
   };
 }
@@ -165,6 +167,34 @@ function readTrack(trak: RawBox, fragments: Map<number, FragmentTrack>): Track |
   });
   fragments.set(id, { columns, nextDts: endTicks });
   return { id, handler, timescale, trak, columns, video, audio, marksKeys: marksKeys || columns.count === 0, configChanges };
+}
+
+/** Handlers under which recorders keep clocks: telemetry, subtitles, timecode. */
+const CLOCK_HANDLERS = new Set(['meta', 'text', 'sbtl', 'tmcd', 'camm', 'data']);
+
+/** Tracks beside picture and sound, with where their samples are; one that cannot be read is no clock. */
+function clockTracks(moov: RawBox, movieTimescale: number): EmbeddedTrack[] {
+  const tracks: EmbeddedTrack[] = [];
+  for (const trak of childBoxes(moov.body, moov.bodyOffset)) {
+    const stbl = trak.type === 'trak' ? findBox(trak, 'mdia', 'minf', 'stbl') : null;
+    const stsd = stbl && findBox(stbl, 'stsd');
+    const mdhd = findBox(trak, 'mdia', 'mdhd');
+    if (!stbl || !stsd || !mdhd || stsd.body.length < 16 || !CLOCK_HANDLERS.has(handlerOf(findBox(trak, 'mdia', 'hdlr')))) continue;
+    try {
+      const timescale = new DataView(mdhd.body.buffer, mdhd.body.byteOffset).getUint32(mdhd.body[0] === 1 ? 20 : 12) || 1000;
+      const columns = new PacketColumns();
+      readSampleTable(stbl, 0, columns);
+      const elst = findBox(trak, 'edts', 'elst');
+      const toUs = editMapping(elst ? readEditEntries(new ByteReader(elst.body)) : [], movieTimescale, timescale);
+      const samples = Array.from({ length: columns.count }, (_, row) => ({
+        ptsUs: Math.round(toUs(columns.pts[row]!)), durationUs: (columns.duration[row]! / timescale) * 1e6, offset: columns.offset[row]!, size: columns.size[row]!,
+      }));
+      tracks.push({ format: latin1(stsd.body.subarray(12, 16)), stsd: stsd.body, samples });
+    } catch (problem) {
+      if (!(problem instanceof RangeError || problem instanceof AppError)) throw problem;
+    }
+  }
+  return tracks;
 }
 
 /** Annex B start codes inside a box file (some cameras do): then the configuration record, if any, does not apply. */

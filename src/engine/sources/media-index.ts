@@ -1,7 +1,7 @@
 /** The opened file before any decoding: summary, exact packet tables, box tree, and the packets' bytes. */
 import type { WireError } from '../../core/errors';
 import type { MediaSummary } from '../../core/recording';
-import type { BoxNode, PacketTable } from '../../core/tables';
+import type { BoxNode, EmbeddedClock, PacketTable } from '../../core/tables';
 
 export interface MediaIndex {
   readonly summary: MediaSummary;
@@ -21,5 +21,7 @@ export interface MediaIndex {
   readonly givesPackets?: boolean;
   /** Up to `maxBytes` from the start of a packet, cheaper where packets are large. */
   readPacketHead(track: 'video' | 'audio', packet: number, maxBytes: number): Promise<Uint8Array>;
+  /** Second clocks in the file; absent where the container has no place for one. @param tick called between reads */
+  readClocks?(tick: () => Promise<void>): Promise<readonly EmbeddedClock[]>;
   close(): void;
 }

@@ -17,7 +17,7 @@ const TOLD_ONE_BY_ONE = 6;
 
 export const timestampFaultDetector: DetectorSpec<'packet', Record<string, never>> = {
   id: ID,
-  version: 1,
+  version: 2,
   pass: 'packet',
   kinds: ['timestamp-fault'],
   metrics: [],
@@ -59,8 +59,10 @@ function sameInstant(table: PacketTable): FindingDraft[] {
     const [before, after] = [order[ordinal - 1]!, order[ordinal]!];
     const step = ptsUs[after]! - ptsUs[before]!;
     // Material that an edit list hides falls together at its join: the edit list itself is told elsewhere.
-    const hidden = table.ptsTicks[after] !== table.ptsTicks[before];
-    return draft(table, Math.max(before, after), ptsUs[after]!, ptsUs[after]!, hidden || habit ? 0.5 : 2, false, 'pts',
+    const hidden = ((table.ptsTicks[after]! - table.ptsTicks[before]!) / table.timescale) * 1e6 >= SAME_INSTANT_US;
+    // Joins by stream copy stand on keyframes; a writer's slip stands anywhere.
+    const atKey = table.key[after] === 1;
+    return draft(table, Math.max(before, after), ptsUs[after]!, ptsUs[after]!, hidden || habit ? 0.5 : atKey ? 3 : 2, false, 'pts',
       { metric: 'time-step', value: step / 1000, threshold: SAME_INSTANT_US / 1000 }, '> 0 ms', `${(step / 1000).toFixed(3)} ms`, habit);
   });
 }
@@ -78,6 +80,6 @@ function draft(
     benign: [{ cause: 'careless-writer', result: habit ? 'possible' : 'ruled-out' }],
     disproof: ['same-device-same-step'],
     detector: ID,
-    version: 1,
+    version: 2,
   };
 }

@@ -22,13 +22,15 @@ const POINT_US = 120_000;
 const WHOLE_FRAME_TOLERANCE_US = 2_000;
 /** More odd steps of one length than this are the camera's habit. */
 const HABIT_COUNT = 3;
+/** None among 116 genuine recordings has a single step of whole frames, let alone on a keyframe; one cause stays possible. */
+const LONE_DROP_AT_KEY_LLR = 2.6;
 /** So many short joins, or one in so many seconds, of whatever length: a camera that does not keep its beat. */
 const RESTLESS_JOINS = 6;
 const RESTLESS_EVERY_S = 20;
 
 export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>> = {
   id: ID,
-  version: 1,
+  version: 2,
   pass: 'packet',
   kinds: ['timestamp-gap'],
   metrics: [],
@@ -46,7 +48,7 @@ export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>>
       const restless = short > Math.max(RESTLESS_JOINS, media.durationUs / 1e6 / RESTLESS_EVERY_S);
       return joins.flatMap((step) => {
         const same = odd.filter((other) => Math.abs(other.stepUs - step.stepUs) <= SAME_STEP_US).length;
-        const draft = judge(step, same, restless, !allIntra && video.key[step.after] === 1, allIntra);
+        const draft = judge(step, same, odd.length === 1, restless, !allIntra && video.key[step.after] === 1, allIntra);
         return draft ? [draft] : [];
       });
     },
@@ -54,7 +56,7 @@ export const timestampGapDetector: DetectorSpec<'packet', Record<string, never>>
   }),
 };
 
-function judge(step: TimeStep, sameSteps: number, restless: boolean, atKey: boolean, allIntra: boolean): FindingDraft | null {
+function judge(step: TimeStep, sameSteps: number, alone: boolean, restless: boolean, atKey: boolean, allIntra: boolean): FindingDraft | null {
   const excessUs = step.stepUs - step.leftUs;
   const hole = excessUs >= HOLE_US;
   const habit = (sameSteps > HABIT_COUNT || restless) && !hole;
@@ -62,8 +64,9 @@ function judge(step: TimeStep, sameSteps: number, restless: boolean, atKey: bool
   const wholeFrames = Math.abs(excessUs - Math.round(frames) * step.leftUs) <= WHOLE_FRAME_TOLERANCE_US;
   const droppedPictures = !hole && wholeFrames && (!atKey || frames < 1.5);
   if (habit) return null;
-  // Joins on keyframes: none among genuine clips. Elsewhere: an off-beat step is rare, dropped pictures are common; one alone may fall on a keyframe.
-  const llr = hole ? (atKey || allIntra ? 3.5 : 2.5) : droppedPictures ? (atKey ? 2 : 0.5) : atKey ? 3 : 1.2;
+  // Joins on keyframes: none among genuine clips. Elsewhere: an off-beat step is rare, dropped pictures are common, but cameras that drop
+  // some drop several, so the only one of a recording falls on a keyframe by chance once in as many recordings as a group has pictures.
+  const llr = hole ? (atKey || allIntra ? 3.5 : 2.5) : droppedPictures ? (!atKey ? 0.5 : alone ? LONE_DROP_AT_KEY_LLR : 2) : atKey ? 3 : 1.2;
   const [startUs, endUs] = excessUs > POINT_US ? [step.fromUs + step.leftUs, step.toUs] : [step.toUs, step.toUs];
   const threshold = step.leftUs + Math.max(ODD_STEP_US, step.leftUs * ODD_STEP_RATIO);
   const benign: BenignTest[] = [
@@ -89,6 +92,6 @@ function judge(step: TimeStep, sameSteps: number, restless: boolean, atKey: bool
     benign,
     disproof: ['device-log-pause', 'same-device-same-step'],
     detector: ID,
-    version: 1,
+    version: 2,
   };
 }

@@ -1,4 +1,4 @@
-/** Reads the heads of H.264 packets into ledger rows: slice header, parameter sets in force, texts in SEI. */
+/** Reads the heads of H.264 packets into ledger rows: slice header, parameter sets in force, SEI. */
 import { parseAvcPps, parseAvcSlice, parseAvcSps, type AvcPps, type AvcSps } from './h264-syntax';
 import { createNalLedger, sizedUnits } from './nal-ledger';
 import type { PacketLedger } from './packet-ledger';
@@ -19,18 +19,21 @@ export function createAvcLedger(lengthBytes: number, record: Uint8Array | null):
   const pps = new Map<number, AvcPps>();
   const sets = new ParameterSetLog();
   let before: OrderState = { msb: 0, lsb: 0 };
+  let latest: AvcSps | null = null;
   return createNalLedger(lengthBytes, record, sets, {
     headerBytes: 1, recordSets: avcRecordSets,
+    timing: () => latest?.vui?.timing ?? null,
     roleOf(firstByte) {
       const type = typeOf(firstByte);
       if (type === SPS || type === PPS) return 'set';
-      if (type === SEI) return 'text';
+      if (type === SEI) return 'sei';
       return type >= 1 && type <= LAST_SLICE ? 'slice' : 'other';
     },
     takeSet(nal) {
       if (typeOf(nal[0]!) === SPS) {
         const set = parseAvcSps(nal);
         sps.set(set.id, set);
+        latest = set;
         sets.put(`sps${set.id}`, nal, {
           profile: set.profile, level: set.level, width: set.width, height: set.height, refFrames: set.refFrames,
           pocType: set.pocType, frameNumBits: set.frameNumBits, gapsAllowed: set.gapsAllowed ? 1 : 0,

@@ -27,6 +27,9 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
   const poc = new Int32Array(count);
   const sliceQp = new Float32Array(count);
   const parameterSet = new Uint16Array(count);
+  const brokenLink = new Uint8Array(count);
+  const clockS = new Float64Array(count).fill(NaN);
+  let clocks = 0;
   const texts: BitstreamTable['texts'][number][] = [];
   const known = new Set<string>();
   for (let packet = 0; packet < count; packet++) {
@@ -36,7 +39,9 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
     if (record) ledger.configure?.(record);
     const head = await index.readPacketHead('video', packet, HEAD_BYTES);
     let row = ledger.row(head, packet);
-    if (row === 'more') row = ledger.row(await index.readPacket('video', packet), packet);
+    // A long SEI may fill the head: then the slice lies behind it.
+    const cut = row !== 'more' && row.kind === 0 && head.length < video.sizeBytes[packet]!;
+    if (row === 'more' || cut) row = ledger.row(await index.readPacket('video', packet), packet);
     if (row === 'more') row = { kind: 0, frameNum: -1, idrPicId: -1, poc: -1, qp: NaN, set: ledger.sets.inForce(packet), texts: [] };
     sliceType[packet] = row.kind;
     frameNum[packet] = row.frameNum;
@@ -45,6 +50,11 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
     poc[packet] = row.poc;
     sliceQp[packet] = row.qp;
     parameterSet[packet] = row.set;
+    brokenLink[packet] = row.brokenLink ? 1 : 0;
+    if (row.clockS !== undefined) {
+      clockS[packet] = row.clockS;
+      clocks++;
+    }
     for (const text of row.texts) {
       if (known.has(text.text) || texts.length >= MAX_TEXTS) continue;
       known.add(text.text);
@@ -53,7 +63,10 @@ export async function runBitstreamPass(index: MediaIndex, control: PassControl):
     }
     control.progress(packet + 1, count);
   }
-  return { codec, count, sliceType, frameNum, idrPicId, restartsNumbering, poc, sliceQp, parameterSet, parameterSets: ledger.sets.infos, texts };
+  return {
+    codec, count, sliceType, frameNum, idrPicId, restartsNumbering, poc, sliceQp, brokenLink, parameterSet, parameterSets: ledger.sets.infos, texts,
+    ...(clocks > 0 ? { clockS } : {}),
+  };
 }
 
 async function createLedgerOf(index: MediaIndex, codec: 'avc' | 'hevc'): Promise<PacketLedger> {

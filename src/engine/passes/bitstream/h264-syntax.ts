@@ -1,4 +1,5 @@
 /** H.264 sequence and picture parameter sets and slice headers as far as the ledgers need them (ITU-T H.264, 7.3.2 and 7.3.3). */
+import { parseVui, type AvcVui } from './h264-vui';
 import { BitReader, unescapeNal } from './nal-units';
 
 export interface AvcSps {
@@ -19,6 +20,7 @@ export interface AvcSps {
   readonly height: number;
   /** max_num_reorder_frames: how many pictures may stand before one that is shown earlier; null where the stream does not tell. */
   readonly reorderFrames: number | null;
+  readonly vui: AvcVui | null;
 }
 
 export interface AvcPps {
@@ -97,46 +99,22 @@ export function parseAvcSps(nal: Uint8Array): AvcSps {
     cropX = (r.ue() + r.ue()) * unitX;
     cropY = (r.ue() + r.ue()) * unitY;
   }
+  const vui = vuiOf(r);
   return {
     id, profile, compatibility, level, chromaFormat, separatePlanes, frameNumBits, pocType, pocLsbBits, deltaPicOrderAlwaysZero,
     refFrames, gapsAllowed, frameMbsOnly, width: mbWidth * 16 - cropX, height: mapUnits * (frameMbsOnly ? 16 : 32) - cropY,
-    reorderFrames: reorderFramesOf(r),
+    reorderFrames: vui?.reorderFrames ?? null, vui,
   };
 }
 
-/** Aspect ratio code that is followed by two numbers (Table E-1). */
-const EXTENDED_SAR = 255;
-
-/** From the end of the sequence parameter set (E.1.1); null where it is absent or damaged, which harms nothing else. */
-function reorderFramesOf(r: BitReader): number | null {
+/** Damage behind the picture size costs the usability information and nothing else. */
+function vuiOf(r: BitReader): AvcVui | null {
   try {
-    if (!r.bit()) return null;
-    if (r.bit() && r.bits(8) === EXTENDED_SAR) r.bits(32);
-    if (r.bit()) r.bit();
-    if (r.bit() && r.bits(5) & 1) r.bits(24);
-    if (r.bit()) { r.ue(); r.ue(); }
-    if (r.bit()) { r.bits(32); r.bits(32); r.bit(); }
-    const nal = r.bit();
-    if (nal) skipHrd(r);
-    const vcl = r.bit();
-    if (vcl) skipHrd(r);
-    if (nal || vcl) r.bit();
-    r.bit();
-    if (!r.bit()) return null;
-    r.bit();
-    for (let i = 0; i < 4; i++) r.ue();
-    return r.ue();
+    return r.bit() === 1 ? parseVui(r) : null;
   } catch (problem) {
-    if (problem instanceof RangeError) return null;
-    throw problem;
+    if (!(problem instanceof RangeError)) throw problem;
+    return null;
   }
-}
-
-function skipHrd(r: BitReader): void {
-  const schedules = r.ue() + 1;
-  r.bits(8);
-  for (let i = 0; i < schedules; i++) { r.ue(); r.ue(); r.bit(); }
-  r.bits(20);
 }
 
 function skipScalingList(r: BitReader, size: number): void {

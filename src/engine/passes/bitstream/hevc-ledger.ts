@@ -1,4 +1,4 @@
-/** Reads the heads of HEVC packets into ledger rows: picture kind, order count, parameter sets in force, texts in SEI. */
+/** Reads the heads of HEVC packets into ledger rows: picture kind, order count, quantiser, parameter sets in force, SEI. */
 import { parseHevcPps, parseHevcSlice, parseHevcSps, type HevcPps, type HevcSps } from './hevc-syntax';
 import { createNalLedger, sizedUnits } from './nal-ledger';
 import type { PacketLedger } from './packet-ledger';
@@ -9,6 +9,9 @@ const VPS = 32;
 const SPS = 33;
 const PPS = 34;
 const SEI_PREFIX = 39;
+/** Broken link access: random access pictures that the standard has for splices (ITU-T H.265, 7.4.2.2). */
+const BLA_FIRST = 16;
+const BLA_LAST = 18;
 /** B, P, I of slice_type as ledger kinds. */
 const KIND = [3, 2, 1];
 
@@ -21,11 +24,12 @@ export function createHevcLedger(lengthBytes: number, record: Uint8Array | null)
   let before: OrderState = { msb: 0, lsb: 0 };
   return createNalLedger(lengthBytes, record, sets, {
     headerBytes: 2, recordSets,
+    timing: () => null,
     roleOf(firstByte) {
       const type = typeOf(firstByte);
       if (type < VPS) return 'slice';
       if (type <= PPS) return 'set';
-      return type === SEI_PREFIX ? 'text' : 'other';
+      return type === SEI_PREFIX ? 'sei' : 'other';
     },
     takeSet(nal) {
       const type = typeOf(nal[0]!);
@@ -51,7 +55,7 @@ export function createHevcLedger(lengthBytes: number, record: Uint8Array | null)
       // Only lowest-layer pictures that others may refer to carry the count on (RASL, RADL and sub-layer non-reference do not).
       const carries = slice.temporalId === 0 && !(slice.nalType >= 6 && slice.nalType <= 9) && !(slice.nalType <= 14 && slice.nalType % 2 === 0);
       if (carries) before = { msb, lsb: slice.pocLsb };
-      return { kind: irap ? 4 : KIND[slice.type] ?? 0, frameNum: -1, idrPicId: -1, poc: msb + slice.pocLsb, qp: NaN };
+      return { kind: irap ? 4 : KIND[slice.type] ?? 0, frameNum: -1, idrPicId: -1, poc: msb + slice.pocLsb, qp: slice.qp, brokenLink: slice.nalType >= BLA_FIRST && slice.nalType <= BLA_LAST };
     },
   });
 }

@@ -1,10 +1,10 @@
-/** The walk over the NAL units of a packet that the H.264 and HEVC ledgers share: sets first, then the first slice, texts on the way. */
+/** The walk over the NAL units of a packet that the H.264 and HEVC ledgers share: sets first, then the first slice, SEI on the way. */
 import { nalUnits } from './nal-units';
 import type { LedgerRow, PacketLedger } from './packet-ledger';
 import type { ParameterSetLog } from './parameter-set-log';
-import { readSeiText } from './sei-text';
+import { readSei, type PicTimingSyntax } from './sei-messages';
 
-export type NalRole = 'set' | 'text' | 'slice' | 'other';
+export type NalRole = 'set' | 'sei' | 'slice' | 'other';
 
 /** What one codec knows of its units. */
 export interface NalSyntax {
@@ -14,12 +14,14 @@ export interface NalSyntax {
   /** Takes one whole parameter set into force; a RangeError says that it is damaged. */
   takeSet(nal: Uint8Array): void;
   /** null for a slice of sets that never came; a RangeError says that it is damaged. */
-  readSlice(nal: Uint8Array): Omit<LedgerRow, 'set' | 'texts'> | null;
+  readSlice(nal: Uint8Array): Omit<LedgerRow, 'set' | 'texts' | 'clockS'> | null;
+  /** How picture timing messages read under the sets in force; null where they hold no clock. */
+  timing(): PicTimingSyntax | null;
   /** Parameter sets of a configuration record (avcC, hvcC). */
   recordSets(record: Uint8Array): Iterable<Uint8Array>;
 }
 
-const UNKNOWN: Omit<LedgerRow, 'set' | 'texts'> = { kind: 0, frameNum: -1, idrPicId: -1, poc: -1, qp: NaN };
+const UNKNOWN: Omit<LedgerRow, 'set' | 'texts' | 'clockS'> = { kind: 0, frameNum: -1, idrPicId: -1, poc: -1, qp: NaN };
 
 /** @param lengthBytes size of the length before each unit, 0 for start codes @param record the first configuration record */
 export function createNalLedger(lengthBytes: number, record: Uint8Array | null, sets: ParameterSetLog, syntax: NalSyntax): PacketLedger {
@@ -43,6 +45,8 @@ export function createNalLedger(lengthBytes: number, record: Uint8Array | null, 
     row(head, packet) {
       const texts: LedgerRow['texts'][number][] = [];
       const pending: Uint8Array[] = [];
+      let brokenLink = false;
+      let clock: Pick<LedgerRow, 'clockS'> = {};
       for (const { start, end } of nalUnits(head, lengthBytes)) {
         const role = syntax.roleOf(head[start]!);
         const whole = end <= head.length;
@@ -50,10 +54,18 @@ export function createNalLedger(lengthBytes: number, record: Uint8Array | null, 
         if (role === 'slice') {
           takeAll(pending);
           const set = sets.inForce(packet);
-          return { ...(undamaged(() => syntax.readSlice(nal)) ?? UNKNOWN), set, texts };
+          const slice = undamaged(() => syntax.readSlice(nal)) ?? UNKNOWN;
+          return { ...slice, brokenLink: brokenLink || slice.brokenLink === true, ...clock, set, texts };
         }
         if (whole && role === 'set') pending.push(nal);
-        if (whole && role === 'text') texts.push(...readSeiText(nal, syntax.headerBytes, start));
+        if (whole && role === 'sei') {
+          // Sets of this packet come before: its timing reads by them.
+          takeAll(pending.splice(0));
+          const sei = readSei(nal, syntax.headerBytes, start, syntax.timing());
+          texts.push(...sei.texts);
+          brokenLink ||= sei.brokenLink;
+          if (sei.clockS !== undefined) clock = { clockS: sei.clockS };
+        }
         if (!whole && lengthBytes > 0) return 'more';
       }
       takeAll(pending);

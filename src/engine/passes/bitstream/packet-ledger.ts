@@ -10,6 +10,10 @@ export interface LedgerRow {
   readonly qp: number;
   /** The numbering starts anew after this picture (H.264 MMCO 5). */
   readonly restarts?: boolean;
+  /** The stream itself says that it was joined here (BLA picture, recovery point with broken_link_flag). */
+  readonly brokenLink?: boolean;
+  /** Time of day that the encoder wrote beside the picture, seconds since midnight; absent where it wrote none. */
+  readonly clockS?: number;
   /** Index of the set of parameter sets in force. */
   readonly set: number;
   /** Offsets count within the packet. */

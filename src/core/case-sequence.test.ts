@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { caseSequence, DEFAULT_TOLERANCE_S, type SequenceInput } from './case-sequence';
+import type { MediaSummary } from './recording';
+import { us } from './time';
+
+const recording = (fileName: string, seconds: number, alarmed = false): SequenceInput => ({
+  id: fileName, fileName, alarmed,
+  summary: { fileName, sizeBytes: 1, container: 'mp4', index: 'boxes', durationUs: us(seconds * 1e6), startUs: us(0), video: null, audio: null, containerTime: null } satisfies MediaSummary,
+});
+const run = (...inputs: SequenceInput[]) => caseSequence(inputs, DEFAULT_TOLERANCE_S);
+const name = (time: string, number: string) => `210011_0001234_20170316${time}_${number}.mp4`;
+
+describe('case sequence', () => {
+  it('has nothing to say of segments that follow each other, whatever their order in the list', () => {
+    const { findings, gaps, placed } = run(recording(name('124827', '0003'), 15), recording(name('124757', '0001'), 15.04), recording(name('124812', '0002'), 15));
+    expect([...findings]).toEqual([]);
+    expect(gaps).toEqual([]);
+    expect(placed.map((one) => one.number)).toEqual(['0001', '0002', '0003']);
+  });
+
+  it('names the number that is missing and the time with it, at the end of the recording before', () => {
+    const before = name('124812', '0002');
+    const { findings, gaps } = run(recording(before, 15), recording(name('124842', '0004'), 15));
+    expect(gaps).toMatchObject([{ afterId: before, missing: ['0003'], kind: 'gap' }]);
+    expect(findings.get(before)).toMatchObject([{ kind: 'segment-missing', level: 'review', startUs: 15_000_000, groups: ['X'] }]);
+    expect(findings.get(before)![0]!.evidence).toContainEqual(expect.objectContaining({ metric: 'segment-gap', value: 15 }));
+  });
+
+  it('reports two recordings of one recorder at one time, not those of two', () => {
+    expect([...run(recording(name('124757', '0001'), 30), recording(name('124812', '0002'), 15)).findings.values()].flat()).toMatchObject([{ kind: 'segment-overlap', level: 'review' }]);
+    expect(run(recording('a_20170316124757_0001.mp4', 30), recording('b_20170316124812_0001.mp4', 15)).findings.size).toBe(0);
+  });
+
+  it('holds a pause between numbered neighbours for a note, and tells a long run of numbers as a range', () => {
+    expect([...run(recording(name('124757', '0001'), 15), recording(name('134757', '0002'), 15)).findings.values()].flat()).toMatchObject([{ level: 'note' }]);
+    expect(run(recording(name('124757', '0001'), 15), recording(name('134757', '0040'), 15)).gaps[0]!.missing).toEqual(['0002–0039']);
+  });
+
+  it('leaves a small difference to the place that was found inside a neighbour', () => {
+    expect(run(recording(name('124757', '0001'), 11, true), recording(name('124812', '0002'), 15)).findings.size).toBe(0);
+  });
+
+  it('leaves out copies and names without a time', () => {
+    const copy = { ...recording(name('124757', '0001'), 15), id: 'copy' };
+    expect(run(recording(name('124757', '0001'), 15), copy).findings.size).toBe(0);
+    expect(run(recording('a.mp4', 15), recording('b.mp4', 15)).placed).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+/** The recordings of a case against each other: their order on the wall clock, gaps, overlaps and missing numbers between neighbours. */
+import { readDeviceFileName } from './device-file-name';
+import type { BenignTest, Evidence, Finding, FindingKind, FindingLevel } from './finding';
+import type { MediaSummary, RecordingId } from './recording';
+import { us } from './time';
+
+const DETECTOR = 'case/sequence';
+/** Recorders close and open files within this; the unit may set another (domain rule). */
+export const DEFAULT_TOLERANCE_S = 2;
+/** A file that was shortened or lengthened inside leaves its neighbour by this much at most. */
+const EXPLAINED_INSIDE_S = 60;
+/** More missing numbers are written as one range. */
+const LISTED_ONE_BY_ONE = 12;
+/** Logistic of the natural-log likelihood ratios 2 (number and time agree) and 1. */
+const CONFIDENCE: Readonly<Record<FindingLevel, number>> = { high: 0.98, review: 0.88, note: 0.73 };
+
+export interface SequenceInput {
+  readonly id: RecordingId;
+  readonly fileName: string;
+  readonly summary: MediaSummary;
+  /** Whether something was found inside that makes its length doubtful. */
+  readonly alarmed: boolean;
+}
+
+export interface PlacedRecording {
+  readonly id: RecordingId;
+  readonly fileName: string;
+  readonly owner: string;
+  readonly number: string;
+  /** Wall clock of the device, seconds since 1970 as if local time were UTC. */
+  readonly startS: number;
+  readonly endS: number;
+  readonly alarmed: boolean;
+  readonly summary: MediaSummary;
+}
+
+/** What lies between two neighbours of one recorder. */
+export interface SequenceGap {
+  readonly afterId: RecordingId;
+  readonly beforeId: RecordingId;
+  readonly kind: 'gap' | 'overlap';
+  readonly fromS: number;
+  readonly toS: number;
+  /** Numbers that are not there, as they would be written; a long run as one range. */
+  readonly missing: readonly string[];
+}
+
+export interface CaseSequence {
+  /** By start; recordings whose name tells no time are left out. */
+  readonly placed: readonly PlacedRecording[];
+  readonly gaps: readonly SequenceGap[];
+  /** Each belongs to the recording before the place. */
+  readonly findings: ReadonlyMap<RecordingId, readonly Finding[]>;
+}
+
+/** @param toleranceS seconds by which neighbours may miss each other */
+export function caseSequence(inputs: readonly SequenceInput[], toleranceS: number): CaseSequence {
+  const placed = inputs.flatMap((input) => place(input)).sort((a, b) => a.startS - b.startS || compare(a.number, b.number) || compare(a.fileName, b.fileName));
+  const gaps: SequenceGap[] = [];
+  const findings = new Map<RecordingId, Finding[]>();
+  for (const owner of new Set(placed.map((one) => one.owner))) {
+    const chain = placed.filter((one) => one.owner === owner);
+    for (let i = 1; i < chain.length; i++) {
+      const found = between(chain[i - 1]!, chain[i]!, toleranceS);
+      if (!found) continue;
+      gaps.push(found.gap);
+      if (found.finding) findings.set(found.gap.afterId, [...(findings.get(found.gap.afterId) ?? []), found.finding]);
+    }
+  }
+  return { placed, gaps, findings };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function place({ id, fileName, summary, alarmed }: SequenceInput): PlacedRecording[] {
+  const name = readDeviceFileName(fileName);
+  return name ? [{ id, fileName, owner: name.owner, number: name.number, startS: name.startS, endS: name.startS + summary.durationUs / 1e6, alarmed, summary }] : [];
+}
+
+/** null where the two follow each other as they should, or are copies of one. */
+function between(before: PlacedRecording, after: PlacedRecording, toleranceS: number): { gap: SequenceGap; finding: Finding | null } | null {
+  const counted = before.number !== '' && after.number !== '';
+  const step = counted ? Number(after.number) - Number(before.number) : 1;
+  if (before.startS === after.startS && step === 0) return null;
+  const gapS = after.startS - before.endS;
+  const missing = counted && step > 1 ? numbersBetween(before.number, after.number) : [];
+  if (Math.abs(gapS) <= toleranceS && missing.length === 0) return null;
+  const kind = gapS < -toleranceS ? 'overlap' : 'gap';
+  const gap: SequenceGap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing };
+  // The length that a place inside the file took or gave is told there.
+  const explained = missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && (before.alarmed || after.alarmed);
+  return { gap, finding: explained ? null : describe(before, after, gapS, step, missing, toleranceS) };
+}
+
+function numbersBetween(before: string, after: string): string[] {
+  const [from, to] = [Number(before) + 1, Number(after) - 1];
+  const write = (value: number): string => String(value).padStart(before.length, '0');
+  if (to - from + 1 > LISTED_ONE_BY_ONE) return [`${write(from)}–${write(to)}`];
+  return Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
+}
+
+function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, missing: readonly string[], toleranceS: number): Finding {
+  const overlap = gapS < -toleranceS;
+  const kind: FindingKind = overlap ? 'segment-overlap' : 'segment-missing';
+  // A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
+  const level: FindingLevel = overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
+  const atUs = us(before.summary.startUs + before.summary.durationUs);
+  const evidence: [Evidence, ...Evidence[]] = [
+    { type: 'metric', metric: 'segment-gap', value: round(gapS), threshold: overlap ? -toleranceS : toleranceS, relation: overlap ? '<' : '>', unit: 's', atUs },
+    { type: 'text', label: 'file-before', text: `${before.fileName} · ${clock(before.startS)} – ${clock(before.endS)}` },
+    { type: 'text', label: 'file-after', text: `${after.fileName} · ${clock(after.startS)} – ${clock(after.endS)}` },
+  ];
+  if (missing.length > 0) {
+    evidence.unshift({ type: 'metric', metric: 'missing-numbers', value: step - 1, threshold: 0, relation: '>', unit: '', atUs });
+    evidence.push({ type: 'text', label: 'missing-numbers', text: missing.join('、') });
+  }
+  const benign: BenignTest[] = [
+    { cause: 'loop-overwrite', result: 'ruled-out', value: step - 1 },
+    { cause: 'recorder-stopped', result: overlap ? 'ruled-out' : missing.length > 0 ? 'not-testable' : 'possible', value: round(gapS), unit: 's' },
+    { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: missing.length },
+    { cause: 'device-clock-set', result: 'not-testable' },
+  ];
+  return {
+    id: `case-${kind}-${before.startS}-${after.startS}`, kind, level, startUs: atUs, endUs: atUs, confidence: CONFIDENCE[level], groups: ['X'],
+    evidence, benign, disproof: ['missing-file-presented', 'station-log-complete'], detector: DETECTOR, supportedBy: [],
+  };
+}
+
+const round = (seconds: number): number => Math.round(seconds * 100) / 100;
+const clock = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 19);

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { madeBox, madePackets, runPacket, steady } from '../../testing/made-tables';
+import { headerDurationDetector } from './header-duration.detector';
+
+const boxes = (durationMs: number, more: string[] = []) => [
+  madeBox('moov', {}, [madeBox('trak', {}, [madeBox('mdia', {}, [madeBox('mdhd', { timescale: 1000, duration: durationMs }), madeBox('hdlr', { handler: 'vide' })])]), ...more.map((type) => madeBox(type, {}))]),
+];
+const run = (durationMs: number, more: string[] = []) => runPacket(headerDurationDetector, madePackets({ ptsMs: steady(250) }), null, boxes(durationMs, more), { sizeBytes: 100_000_000 });
+
+it('tells that the header states more, or less, than the packets last', () => {
+  expect(run(14_000)).toMatchObject([{ kind: 'metadata-conflict', evidence: [{ value: 4 }, {}] }]);
+  expect(run(7_000)).toMatchObject([{ evidence: [{ value: -3 }, {}] }]);
+});
+
+it('passes rounding, headers without a duration, and fragmented files', () => {
+  expect(run(10_500)).toEqual([]);
+  expect(run(0)).toEqual([]);
+  expect(run(14_000, ['mvex'])).toEqual([]);
+});

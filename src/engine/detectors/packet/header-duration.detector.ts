@@ -1,0 +1,62 @@
+/**
+ * Compares the duration that the header of a track states with the sum of its packets: a writer that changed one and not the other
+ * leaves them apart. Source: ISO/IEC 14496-12, 8.4.2; own measurement: ≤ 0.12 s apart in genuine files.
+ */
+import type { FindingDraft } from '../../../core/finding';
+import type { BoxNode, PacketTable } from '../../../core/tables';
+import { us } from '../../../core/time';
+import type { DetectorSpec } from '../../detector';
+
+const ID = 'packet/header-duration';
+const VERSION = 1;
+/** Twice the largest difference of a genuine file, for rounding in seconds of careless writers half a second more. */
+const APART_S = 0.75;
+
+export const headerDurationDetector: DetectorSpec<'packet', Record<string, never>> = {
+  id: ID,
+  version: VERSION,
+  pass: 'packet',
+  kinds: ['metadata-conflict'],
+  metrics: [],
+  lookbehindUs: us(0),
+  params: { defaults: {}, parse: () => ({}) },
+  supports: (media) => (media.index === 'boxes' ? { ok: true } : { ok: false, reason: 'container' }),
+  start: ({ media }) => ({
+    push({ video, audio, boxes }) {
+      const movie = boxes.find((node) => node.type === 'moov');
+      // Fragments come after the header was written: what it states is not theirs.
+      if (!movie || boxes.some((node) => node.type === 'moof') || movie.children.some((node) => node.type === 'mvex')) return [];
+      return [['vide', video] as const, ['soun', audio] as const].flatMap(([kind, table]): FindingDraft[] => {
+        const tracks = movie.children.filter((node) => node.type === 'trak' && inside(node, 'mdia', 'hdlr')?.fields['handler'] === kind);
+        const header = tracks.length === 1 ? inside(tracks[0]!, 'mdia', 'mdhd')?.fields : undefined;
+        if (!table || !header || table.count === 0) return [];
+        const statedS = Number(header['duration']) / Number(header['timescale']);
+        const sumS = table.durationTicks.reduce((sum, ticks) => sum + ticks, 0) / table.timescale;
+        if (!(statedS > 0) || !(Math.abs(statedS - sumS) > APART_S)) return [];
+        const cut = reachesBeyond(table, media.sizeBytes, statedS, sumS);
+        return [{
+          kind: 'metadata-conflict', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'C', llr: 1.5, hard: false, standsAlone: true,
+          evidence: [
+            { type: 'metric', metric: 'header-duration-difference', value: Math.round((statedS - sumS) * 1000) / 1000, threshold: Math.sign(statedS - sumS) * APART_S, relation: statedS > sumS ? '>' : '<', unit: 's', atUs: media.startUs },
+            { type: 'packets', track: table.track, from: 0, to: table.count - 1, field: 'total-duration', expected: `${statedS.toFixed(3)} s`, observed: `${sumS.toFixed(3)} s` },
+          ],
+          benign: [{ cause: 'file-cut-short', result: cut ? 'possible' : 'ruled-out' }, { cause: 'careless-writer', result: 'possible' }],
+          disproof: ['same-device-same-excess'], detector: ID, version: VERSION,
+        }];
+      });
+    },
+    finish: () => [],
+  }),
+};
+
+function inside(node: BoxNode, ...path: string[]): BoxNode | undefined {
+  let at: BoxNode | undefined = node;
+  for (const type of path) at = at?.children.find((child) => child.type === type);
+  return at;
+}
+
+/** Whether packets are missing because the file ends: its last payload reaches to within the last hundredth of it, and less is there than stated. */
+function reachesBeyond(table: PacketTable, sizeBytes: number, statedS: number, sumS: number): boolean {
+  const last = table.count - 1;
+  return sumS < statedS && table.offset[last]! + table.sizeBytes[last]! > sizeBytes * 0.99;
+}

@@ -1,0 +1,46 @@
+/** The recordings of the open case against each other; looked at again whenever one is added, removed or analysed. */
+import { caseSequence, type CaseSequence, type SequenceGap, type SequenceInput } from '../core/case-sequence';
+import { isOriginKind, type Finding } from '../core/finding';
+import type { RecordingId } from '../core/recording';
+import type { CaseLog } from './case-log.svelte';
+import type { Jobs } from './jobs.svelte';
+import type { Settings } from './settings.svelte';
+
+const NOTHING: CaseSequence = { placed: [], gaps: [], findings: new Map() };
+
+export class Sequence {
+  readonly #log: CaseLog;
+  readonly #jobs: Jobs;
+  readonly #settings: Settings;
+
+  readonly #sequence = $derived.by((): CaseSequence => {
+    const inputs: SequenceInput[] = [];
+    for (const { id, identity } of this.#log.state.recordings) {
+      const analysis = this.#jobs.of(id);
+      // What is still being read may be the segment that seems to be missing.
+      if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NOTHING;
+      if (analysis.summary === null) continue;
+      inputs.push({ id, fileName: identity.name, summary: analysis.summary, alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
+    }
+    return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#settings.segmentToleranceS);
+  });
+
+  constructor(log: CaseLog, jobs: Jobs, settings: Settings) {
+    this.#log = log;
+    this.#jobs = jobs;
+    this.#settings = settings;
+  }
+
+  get whole(): CaseSequence {
+    return this.#sequence;
+  }
+
+  findingsOf(id: RecordingId): readonly Finding[] {
+    return this.#sequence.findings.get(id) ?? [];
+  }
+
+  /** What is missing right after this recording; null where nothing is. */
+  gapAfter(id: RecordingId): SequenceGap | null {
+    return this.#sequence.gaps.find((gap) => gap.afterId === id && gap.missing.length > 0) ?? null;
+  }
+}
