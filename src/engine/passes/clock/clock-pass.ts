@@ -44,6 +44,8 @@ const MAX_SLACK_S = 0.45;
 /** Crystals of clock and encoder differ by some 100 ppm: a tenth of a second in a quarter of an hour. */
 const DRIFTS_FROM_S = 300;
 const MAX_DRIFT = 500e-6;
+/** A clock of which more readings than this fit nothing is another text, misread now and then. */
+const MAX_STRAY_01 = 0.4;
 /** Another rate throughout is believed if at most this share of the readings disagrees. */
 const MAX_MISREAD_01 = 0.05;
 const SECONDS_PER_DAY = 86_400;
@@ -188,8 +190,8 @@ async function describeTrack(reader: ClockReader, source: ClockSource, tick: () 
   if (points.length < 2) return null;
   const { path, rate } = decodePath(points, frameS);
   const fitting = points.filter((_, at) => !path.misread.includes(at));
-  // Text that never changes is no clock.
-  if (new Set(fitting.map(({ clockS }) => clockS)).size < 2) return null;
+  // Text that never changes, or changes as it likes, is no clock.
+  if (path.misread.length > points.length * MAX_STRAY_01 || new Set(fitting.map(({ clockS }) => clockS)).size < 2) return null;
   const texts = new Map(reader.readings().map((reading) => [reading.ordinal, reading]));
   const day = agreedDay([await reader.days(fitting[0].ordinal), await reader.days(fitting[fitting.length >> 1].ordinal), await reader.days(fitting[fitting.length - 1].ordinal)]);
   const base = (day ?? 0) * SECONDS_PER_DAY;
