@@ -208,18 +208,22 @@ async function describeTrack(reader: ClockReader, source: ClockSource, tick: () 
     const placed = await placeStep(source.pictures, reader.region.line, times, beforeOrdinal, afterOrdinal, (step.leastS + step.mostS) / 2, tick);
     steps.push({ beforeOrdinal, afterOrdinal, atUs: atUs(placed.ordinal), leastS: step.leastS, mostS: step.mostS, ...placed });
   }
-  return { box: codedBox(reader.region.line, video, video.rotation), dated: day !== null, readings, steps, absent: absentSpans(readings), rate };
+  return { box: codedBox(reader.region.line, video, video.rotation), dated: day !== null, readings, steps, absent: absentSpans(readings, times), rate };
 }
 
 /** No reading for longer than this, although the clock was looked for each second. */
 const ABSENT_S = 1.6;
 
-function absentSpans(readings: readonly ClockReading[]): ClockTrack['absent'] {
+/** A hole in time between two readings is no absence: only pictures can lack a clock. `times`: seconds of every picture, in order. */
+function absentSpans(readings: readonly ClockReading[], times: ArrayLike<number>): ClockTrack['absent'] {
   const spans: { startUs: ClockReading['atUs']; endUs: ClockReading['atUs'] }[] = [];
   const span = readings[readings.length - 1].atUs - readings[0].atUs;
   if (span > WALK_ALL_S * 1e6) return spans;
   for (let at = 1; at < readings.length; at++) {
-    if (readings[at].atUs - readings[at - 1].atUs > ABSENT_S * 1e6) spans.push({ startUs: readings[at - 1].atUs, endUs: readings[at].atUs });
+    const [before, after] = [readings[at - 1], readings[at]];
+    let longestHoleS = 0;
+    for (let ordinal = before.ordinal + 1; ordinal <= after.ordinal; ordinal++) longestHoleS = Math.max(longestHoleS, times[ordinal] - times[ordinal - 1]);
+    if ((after.atUs - before.atUs) / 1e6 - longestHoleS > ABSENT_S) spans.push({ startUs: before.atUs, endUs: after.atUs });
   }
   return spans;
 }
