@@ -35,6 +35,8 @@ const TOLERANCE_US = 500_000;
 /** Jeffreys' prior: half an observation on each side keeps an empty count from being taken for impossible. */
 const PRIOR = 0.5;
 const US_PER_MINUTE = 60e6;
+/** What a reviewer watches around a finding, seconds. Between 5 and 20 no level of the labelled recordings changes but two. */
+const WATCHED_S = 10;
 
 const spanOf = (event: LabelledEvent): readonly [number, number] =>
   [Math.min(...event.boundariesUs) - TOLERANCE_US, Math.max(...event.boundariesUs) + TOLERANCE_US];
@@ -80,11 +82,11 @@ export function countDrafts(clips: readonly LabelledClip[]): Map<string, Count> 
   return counts;
 }
 
-/** Chance of such a draft at an edit that it can describe, against its chance in a minute of footage without one; nats. */
+/** Chance of such a draft at an edit that it can describe, against its chance in a watched stretch of footage without one; nats. */
 export function ratioOf(count: Count): number {
   const atEdits = (count.right + PRIOR) / (count.events + 2 * PRIOR);
-  const aMinute = (count.wrong + PRIOR) / (count.minutes + 2 * PRIOR);
-  return Math.log(atEdits / aMinute);
+  const aStretch = (count.wrong + PRIOR) / ((count.minutes * 60) / WATCHED_S + 2 * PRIOR);
+  return Math.log(atEdits / aStretch);
 }
 
 /** The table that fusion reads. */
