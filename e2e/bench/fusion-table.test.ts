@@ -25,7 +25,7 @@ describe('counts', () => {
 
 describe('ratios', () => {
   const often = Array.from({ length: 30 }, () => clip([cutAt(10)], [10]));
-  const noisy = Array.from({ length: 30 }, () => clip([cutAt(30)], []));
+  const noisy = Array.from({ length: 30 }, () => clip([5, 15, 25, 35, 45, 55].map((at) => cutAt(at)), []));
 
   it('rise with what was right and fall with what was wrong', () => {
     const good = evidenceTable(often);
