@@ -57,6 +57,8 @@ export class Jobs {
   #preferred: RecordingId | null = null;
   #files = new Map<RecordingId, File>();
   #savedAtMs = new Map<RecordingId, number>();
+  /** Findings that wait for their turn to be stored, the latest of each recording. */
+  readonly #unsaved = new Map<RecordingId, { readonly caseId: string; readonly findings: readonly Finding[] }>();
   #storageError = $state.raw<WireError | null>(null);
 
   /** Called when the content of a re-opened file is not what it was. */
@@ -129,6 +131,7 @@ export class Jobs {
   }
 
   close(): void {
+    for (const id of [...this.#unsaved.keys()]) this.saveShown(id);
     this.#waiting = [];
     for (const run of [...this.#open.values()]) void this.#stop(run);
     this.#caseId = '';
@@ -329,11 +332,21 @@ export class Jobs {
   }
 
   #saveSoon(caseId: string, id: RecordingId, findings: readonly Finding[]): void {
-    if (this.#deps.env.now() - (this.#savedAtMs.get(id) ?? 0) >= SAVE_EVERY_MS) this.#keepFindings(caseId, id, findings);
+    const waitMs = (this.#savedAtMs.get(id) ?? 0) + SAVE_EVERY_MS - this.#deps.env.now();
+    if (waitMs <= 0) return this.#keepFindings(caseId, id, findings);
+    if (!this.#unsaved.has(id)) setTimeout(() => this.saveShown(id), waitMs);
+    this.#unsaved.set(id, { caseId, findings });
+  }
+
+  /** Stores at once what waits to be: a finding that a person has judged must outlive the page. */
+  saveShown(id: RecordingId): void {
+    const waiting = this.#unsaved.get(id);
+    if (waiting !== undefined) this.#keepFindings(waiting.caseId, id, waiting.findings);
   }
 
   #keepFindings(caseId: string, id: RecordingId, findings: readonly Finding[]): void {
     const atMs = this.#deps.env.now();
+    this.#unsaved.delete(id);
     this.#savedAtMs.set(id, atMs);
     this.#deps.store.saveFindings(caseId, id, findings, atMs).catch((thrown: unknown) => { this.#storageError = toWireError(thrown); });
   }

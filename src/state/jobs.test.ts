@@ -1,6 +1,7 @@
 /** What a reviewer feels of the queue: a cancel is there at once, the next file does not wait for a hash, and nothing late spoils a resume. */
 import { describe, expect, it } from 'vitest';
 import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisService } from '../bridge/protocol';
+import type { Finding } from '../core/finding';
 import type { Outcome } from '../core/result';
 import { us } from '../core/time';
 import type { CaseStore, ComputedStore } from '../db/case-store';
@@ -23,8 +24,9 @@ async function setUp(names: readonly string[]) {
     dispose: () => undefined,
   };
   const facts: { id: string; analysis: string }[] = [];
+  const stored: string[] = [];
   const store = {
-    saveFacts: (one: { id: string; analysis: string }) => { facts.push(one); return Promise.resolve(); }, saveFindings: () => Promise.resolve(),
+    saveFacts: (one: { id: string; analysis: string }) => { facts.push(one); return Promise.resolve(); }, saveFindings: (_case: string, _id: string, findings: readonly Finding[]) => { stored.push(findings.map((one) => one.id).join()); return Promise.resolve(); },
   } as unknown as CaseStore;
   let ids = 0;
   const computed = { load: () => Promise.resolve({ results: [], packets: null }), savePackets: () => Promise.resolve() } as unknown as ComputedStore;
@@ -32,7 +34,7 @@ async function setUp(names: readonly string[]) {
   jobs.open('case', names, [], new Map());
   for (const name of names) jobs.enqueue(name, new File(['abc'], name));
   await settle();
-  return { jobs, started, cancelled, facts };
+  return { jobs, started, cancelled, facts, stored };
 }
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
@@ -59,6 +61,21 @@ describe('the queue', () => {
     started[0]!.end(done);
     await settle();
     expect(jobs.overall).toBeNull();
+  });
+});
+
+describe('findings of a run under way', () => {
+  const finding = (id: string): Finding => ({ id } as Finding);
+
+  it('are stored at once when one of them is judged, however soon after the last time, and when the case is left', async () => {
+    const { jobs, started, stored } = await setUp(['a']);
+    started[0]!.emit({ type: 'findings', findings: [finding('x')] });
+    started[0]!.emit({ type: 'findings', findings: [finding('x'), finding('y')] });
+    jobs.saveShown('a');
+    expect(stored.at(-1)).toBe('x,y');
+    started[0]!.emit({ type: 'findings', findings: [finding('x'), finding('y'), finding('z')] });
+    jobs.close();
+    expect(stored.at(-1)).toBe('x,y,z');
   });
 });
 

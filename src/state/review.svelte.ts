@@ -175,6 +175,7 @@ export class Review {
     kind: 'finding-judged' | 'finding-noted', recordingId: RecordingId, finding: Finding,
     make: (now: CurrentJudgement | null) => Pick<Judgement, 'decision' | 'note'>,
   ): Promise<ActionEntry | null> {
+    this.#jobs.saveShown(recordingId);
     return this.#log.append(({ judgements }) => {
       const now = this.judgementOf(recordingId, finding.id);
       const made = make(now);
