@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomSource as noiseSource } from '../../src/engine/detectors/audio/made-sound.testing';
 
 export interface Sound { readonly source: string; readonly rate: number; readonly samples: Float32Array }
 
@@ -19,16 +20,10 @@ export interface MadeEdit {
   readonly samples: Float32Array;
 }
 
-/** Deterministic, 0 … 1 (mulberry32). */
+/** Deterministic, 0 … 1: the noise of the sound tests, moved. */
 export function randomSource(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const noise = noiseSource(seed);
+  return () => (noise() + 1) / 2;
 }
 
 const toFloats = (bytes: Buffer): Float32Array => new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~3)));
