@@ -3,17 +3,27 @@ import type { AnalysisPass } from './pass-result';
 import type { WireError } from './errors';
 import type { FileHashes, MediaSummary, RecordingId } from './recording';
 
-/** What a reviewer fills in; all optional, all free text but `activity`. */
-export const CASE_FIELDS = ['caseNumber', 'activity', 'matter', 'party', 'place', 'officers', 'reviewer', 'remark'] as const;
+/** What the page asks for at once; all optional, all free text but `activity`. */
+export const BASIC_CASE_FIELDS = ['caseNumber', 'activity', 'matter', 'party', 'place', 'officers', 'reviewer', 'remark'] as const;
+/**
+ * What the ledger and the label of a recording say; asked for where a rule needs it. Times are local, `YYYY-MM-DDTHH:mm`; `evidence`
+ * is 'yes', 'no' or ''; `unsuitable` one of UNSUITABLE or ''; `retentionYears` a whole number or 'permanent'; the rest is free text.
+ */
+export const LEDGER_FIELDS = [
+  'documentNumber', 'secondReviewer', 'unit', 'officerNumbers', 'device', 'listEntry', 'startedAt', 'endedAt', 'method', 'madeAt', 'maker', 'evidence', 'proves',
+  'storedAt', 'storagePlace', 'keeper', 'retentionYears', 'discNumber', 'secrecy', 'accessLog', 'breakNote', 'unsuitable', 'unsuitableNote', 'textOnly', 'overall',
+] as const;
+export const CASE_FIELDS = [...BASIC_CASE_FIELDS, ...LEDGER_FIELDS] as const;
 export type CaseField = (typeof CASE_FIELDS)[number];
 export type CaseInfo = Readonly<Record<CaseField, string>>;
+
+/** Situations of Article 15 in which nothing is to be recorded, and that there was none. */
+export const UNSUITABLE = ['none', 'explosive', 'secret', 'other'] as const;
 
 /** Enforcement types by which stages are expected (label key `activity_<id>`). */
 export const ACTIVITIES = ['inspection', 'evidence', 'on-spot', 'seizure', 'hearing', 'service'] as const;
 
-export const EMPTY_CASE_INFO: CaseInfo = {
-  caseNumber: '', activity: '', matter: '', party: '', place: '', officers: '', reviewer: '', remark: '',
-};
+export const EMPTY_CASE_INFO = Object.fromEntries(CASE_FIELDS.map((field) => [field, ''])) as CaseInfo;
 
 /** By what a file is known again before its hash is. */
 export interface FileIdentity {

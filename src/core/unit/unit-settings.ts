@@ -1,0 +1,111 @@
+/** What a unit sets for its reviews, as one versioned piece of data: checklist, verdicts, stages, vocabularies, lexicon, rules, templates. */
+import type { CaseInfo } from '../case';
+import type { FindingKind } from '../finding';
+
+/** `schema` of the settings file. */
+export const UNIT_SCHEMA = 'zhijian.unit';
+/** Raised when the shape changes; `db/unit-file.ts` lifts older files. The unit's own edits are counted in `revision`. */
+export const UNIT_VERSION = 1;
+
+/** One text in both languages of the product. */
+export interface Named { readonly zh: string; readonly en: string }
+
+export const VERDICT_IDS = ['conform', 'minor', 'fail', 'undetermined', 'not-applicable'] as const;
+export type VerdictId = (typeof VERDICT_IDS)[number];
+
+/** Seven tiers, each a lane; their terms are the unit's. */
+export const TIER_IDS = ['notice', 'speech', 'papers', 'site', 'stage', 'continuity', 'note'] as const;
+export type TierId = (typeof TIER_IDS)[number];
+
+export const STAGE_IDS = ['notice', 'id', 'basis', 'rights', 'seize', 'hear', 'sign', 'close'] as const;
+export type StageId = (typeof STAGE_IDS)[number];
+
+/** required if recorded · customary · not expected. */
+export type StageDuty = 'required' | 'customary' | 'none';
+
+/** Where the machine's suggestions for an item come from. */
+export type SuggestionSource =
+  /** Cue groups of the lexicon; with `cues`, only these of them. */
+  | { readonly from: 'cues'; readonly groups: readonly string[]; readonly cues?: readonly string[] }
+  | { readonly from: 'findings'; readonly kinds: readonly FindingKind[] }
+  | { readonly from: 'rule'; readonly rule: string }
+  | { readonly from: 'annotations'; readonly tiers: readonly TierId[] }
+  /** Faults of order in which one of these stages comes too late. */
+  | { readonly from: 'order'; readonly stages: readonly StageId[] }
+  /** Required stages of the case's enforcement type without a mark or cue. */
+  | { readonly from: 'stages' }
+  | { readonly from: 'signs' | 'documents' | 'name' | 'incident-hints' };
+
+export interface ChecklistItem {
+  /** Stable: verdicts refer to it. */
+  readonly id: string;
+  /** Number of the article, e.g. '14'. */
+  readonly article: string;
+  /** Paragraph as the regulation numbers it; '' where the article has none. */
+  readonly clause: string;
+  /** must: the text says so; may: absence alone is no violation. */
+  readonly duty: 'must' | 'may';
+  readonly title: Named;
+  readonly satisfies: Named;
+  readonly judge: Named;
+  readonly defects: readonly Named[];
+  readonly sources: readonly SuggestionSource[];
+}
+
+export interface Term { readonly id: string; readonly name: Named }
+export interface Tier { readonly id: TierId; readonly name: Named; readonly terms: readonly Term[] }
+export interface Stage { readonly id: StageId; readonly name: Named; readonly groups: readonly string[] }
+/** `first` is expected to begin before `then`. */
+export interface StageOrder { readonly first: StageId; readonly then: StageId }
+export interface StageTimelineSpec { readonly activity: string; readonly name: Named; readonly stages: Readonly<Record<StageId, StageDuty>> }
+
+export interface Lexicon {
+  readonly version: number;
+  readonly normalise: readonly string[];
+  readonly note: string;
+  /** Patterns are JavaScript regular expressions without flags, on the normalised text. */
+  readonly groups: Readonly<Record<string, { readonly en: string; readonly cues: Readonly<Record<string, string>> }>>;
+}
+
+export interface UnitRules {
+  /** Hours of the clock within which a recording is to be stored. */
+  readonly storageHours: number;
+  /** Seconds by which neighbouring segments may miss each other. */
+  readonly segmentToleranceS: number;
+  /** How long what is neither evidence nor an Article 18 case is kept; null: not set, and then nothing is said of it. */
+  readonly retentionYears: number | null;
+  readonly sampling: { readonly rate01: number | null; /** Enforcement types of Article 12. */ readonly alwaysActivities: readonly string[] };
+}
+
+export interface UnitSettings {
+  readonly schema: typeof UNIT_SCHEMA;
+  readonly version: number;
+  readonly revision: number;
+  /** The unit's name; '' until it is filled in. */
+  readonly name: string;
+  /** Articles word for word, by number. */
+  readonly regulation: { readonly name: Named; readonly issuer: Named; readonly articles: Readonly<Record<string, string>> };
+  readonly verdicts: readonly { readonly id: VerdictId; readonly name: Named }[];
+  readonly checklist: readonly ChecklistItem[];
+  /** Duties of other laws that give content to "lawful"; advisory, each can be switched off. */
+  readonly advisory: readonly { readonly id: string; readonly on: boolean; readonly name: Named; readonly law: Named }[];
+  readonly stages: readonly Stage[];
+  readonly order: readonly StageOrder[];
+  readonly timelines: readonly StageTimelineSpec[];
+  readonly tiers: readonly Tier[];
+  /** From what a listener hears to the key they press; a quarter to a third of a second for a simple reaction (Woodworth & Schlosberg 1954). */
+  readonly reactionLagMs: number;
+  /** The unit's list of matters that are to be recorded (annex of Article 7). */
+  readonly recordedMatters: readonly string[];
+  readonly rules: UnitRules;
+  /** What a new case of an enforcement type starts with. */
+  readonly caseTemplates: readonly { readonly activity: string; readonly values: Partial<CaseInfo> }[];
+  readonly lexicon: Lexicon;
+  /** Names of cue groups and cues by id. */
+  readonly cueNames: Readonly<Record<string, Named>>;
+}
+
+/** In the reader's language; an empty text falls back to the other. */
+export function named(name: Named, locale: string): string {
+  return (locale.startsWith('zh') ? name.zh || name.en : name.en || name.zh);
+}
