@@ -1,0 +1,82 @@
+/** Cues are found as written and as recognisers write them, everyday words are not, and the party's words stay the party's. */
+import { describe, expect, it } from 'vitest';
+import { toneless } from '../../engine/speech/pinyin';
+import { us } from '../time';
+import { DEFAULT_UNIT } from '../unit/default-unit';
+import { findCues, maySpeakForOfficers } from './cue-hits';
+import { compileCues } from './cue-matcher';
+import { normalise } from './normalise';
+import { readPattern } from './pattern-tree';
+import examples from './testing/examples.json';
+import { isNearSound } from './tolerant-pattern';
+import type { Speaker, Utterance } from './utterance';
+
+const matcher = compileCues(DEFAULT_UNIT.lexicon, toneless);
+const cuesIn = (text: string): readonly string[] => matcher.match(normalise(text).text).map(({ cue }) => cue);
+const said = (text: string, startS: number, endS: number, speaker: Speaker = 'unknown'): Utterance => ({
+  id: `u${startS}`, recordingId: 'r', speaker, text, source: 'typed', startUs: us(startS * 1e6), endUs: us(endS * 1e6),
+});
+
+describe('the lexicon', () => {
+  it('hits its own examples, every cue of every group', () => {
+    const known = Object.values(DEFAULT_UNIT.lexicon.groups).flatMap(({ cues }) => Object.keys(cues));
+    expect(Object.keys(examples.cues).sort()).toEqual([...known].sort());
+    for (const [cue, texts] of Object.entries(examples.cues)) for (const text of texts) expect(cuesIn(text), text).toContain(cue);
+  });
+
+  it('can be read whole by the tolerant matcher', () => {
+    for (const { cues } of Object.values(DEFAULT_UNIT.lexicon.groups)) for (const [cue, pattern] of Object.entries(cues)) expect(readPattern(pattern), cue).not.toBeNull();
+  });
+
+  it('leaves everyday words alone', () => {
+    for (const text of examples.falseFriends) expect(cuesIn(text), text).toEqual([]);
+  });
+});
+
+describe('what recognisers write instead', () => {
+  it('is found by its sound, and says so', () => {
+    expect(matcher.match(normalise('请在这里贴上风条').text)).toMatchObject([{ cue: 's_seal', substitutions: 1 }]);
+    expect(matcher.match('贴上封条')).toMatchObject([{ cue: 's_seal', substitutions: 0 }]);
+    expect(cuesIn('出示政件请看')).toContain('i_show');
+  });
+
+  it('is another word where more than half of it differs', () => {
+    expect(cuesIn('请店里的人出来')).toEqual([]);
+    expect(cuesIn('混蛋')).toContain('u_abuse');
+    expect(cuesIn('婚单')).toEqual([]);
+  });
+
+  it('takes one fuzzy initial or final, not any letter', () => {
+    expect(isNearSound('zhi', 'zi')).toBe(true);
+    expect(isNearSound('ying', 'yin')).toBe(true);
+    expect(isNearSound('guan', 'guang')).toBe(true);
+    expect(isNearSound('shui', 'shu')).toBe(false);
+    expect(isNearSound('zhang', 'zan')).toBe(false);
+    expect(isNearSound('ma', 'ma')).toBe(false);
+  });
+});
+
+describe('cues in a transcript', () => {
+  it('run across lines, are quoted as written, and have their own second', () => {
+    const [hit] = findCues([said('各位，本次执法', 10, 12), said('全程录音、录像。', 12, 14)], matcher);
+    expect(hit).toMatchObject({ group: 'notice', cue: 'n_full', quote: '本次执法 全程录音、录像', utteranceIds: ['u10', 'u12'] });
+    expect(hit!.startUs / 1e6).toBeCloseTo(10.86, 1);
+  });
+
+  it('do not run from one speaker to another, nor over a pause', () => {
+    expect(findCues([said('本次执法', 10, 12, 'officer'), said('全程录音录像', 12, 14, 'party')], matcher)).toEqual([]);
+    expect(findCues([said('本次执法', 10, 12), said('全程录音录像', 60, 62)], matcher)).toEqual([]);
+  });
+
+  it('keep the party’s words apart from the officers’', () => {
+    const hits = findCues([said('你他妈的', 1, 2, 'party'), said('请过目', 5, 6, 'officer'), said('看清楚了吗', 9, 10)], matcher);
+    expect(hits.map(({ group, speaker }) => [group, speaker, maySpeakForOfficers({ speaker })])).toEqual([['bad', 'party', false], ['id', 'officer', true], ['id', 'unknown', true]]);
+  });
+
+  it('take an hour of speech in less than three seconds', () => {
+    const lines = Array.from({ length: 1200 }, (_, i) => said('今天我们按照计划到这里来看一看消防设施有没有问题有什么事情大家都可以说', i * 3, i * 3 + 2.9));
+    const from = performance.now();
+    findCues(lines, matcher);
+    expect(performance.now() - from).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,24 @@
+/** A transcript file of any kind that can be read: told by its contents, its name only where they leave it open. */
+import { err, ok, type Result } from '../result';
+import { readSubtitles } from './subtitle-lines';
+import { readTextGrid } from './textgrid-lines';
+import type { SpokenLine, TranscriptSource } from './utterance';
+import { readWhisper } from './whisper-lines';
+
+export interface ReadTranscript {
+  readonly source: TranscriptSource;
+  readonly lines: readonly SpokenLine[];
+}
+
+/** not-a-transcript: of no known kind · nothing-said: of a known kind, without words. */
+export type TranscriptFault = 'not-a-transcript' | 'nothing-said';
+
+/** @param content the file's text (UTF-8, or UTF-16 as Praat writes it, decoded by the caller) */
+export function readTranscript(content: string, fileName: string): Result<ReadTranscript, TranscriptFault> {
+  const head = content.replace(/^\uFEFF/, '').trimStart();
+  const [source, lines]: [TranscriptSource, readonly SpokenLine[] | null] = /^[[{]/.test(head) ? ['whisper', readWhisper(content)]
+    : head.slice(0, 300).includes('"TextGrid"') ? ['textgrid', readTextGrid(content)]
+      : [head.startsWith('WEBVTT') || /\.vtt$/i.test(fileName) ? 'vtt' : 'srt', readSubtitles(content)];
+  if (lines === null) return err('not-a-transcript');
+  return lines.length === 0 ? err('nothing-said') : ok({ source, lines });
+}

@@ -1,0 +1,37 @@
+/** Reads SRT and WebVTT: blocks of a time line and text. */
+import { us, type TimeUs } from '../time';
+import type { SpokenLine } from './utterance';
+
+const STAMP = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})`;
+const TIMES = new RegExp(`^\\s*${STAMP}\\s*-->\\s*${STAMP}`);
+const VOICE = /<v(?:\.[^\s>]*)?\s+([^>]+)>/;
+
+/** null where no block has a time line, so that the caller can say what is wrong. */
+export function readSubtitles(text: string): readonly SpokenLine[] | null {
+  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const starts = rows.flatMap((row, at) => (TIMES.test(row) ? [at] : []));
+  if (starts.length === 0) return null;
+  return starts.flatMap((at, i) => {
+    const match = TIMES.exec(rows[at]!)!;
+    const until = starts[i + 1] ?? rows.length;
+    const blank = rows.findIndex((row, r) => r > at && row.trim() === '');
+    const body = rows.slice(at + 1, blank < 0 ? until : Math.min(blank, until));
+    const raw = body.join(' ');
+    const startUs = stamp(match, 1);
+    return line(startUs, us(Math.max(startUs, stamp(match, 5))), raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, ''), VOICE.exec(raw)?.[1] ?? '');
+  });
+}
+
+/** No line where nothing is said. */
+export function line(startUs: TimeUs, endUs: TimeUs, raw: string, voice: string): SpokenLine[] {
+  const text = unescape(raw).replace(/\s+/g, ' ').trim();
+  return text === '' ? [] : [{ startUs, endUs, text, voice: voice.trim() }];
+}
+
+function stamp(match: RegExpExecArray, from: number): TimeUs {
+  const [hours, minutes, seconds] = [match[from] ?? '0', match[from + 1], match[from + 2]].map(Number) as [number, number, number];
+  return us(((hours * 60 + minutes) * 60 + seconds) * 1e6 + Number(match[from + 3]!.padEnd(3, '0')) * 1000);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&lrm;': '', '&rlm;': '' };
+const unescape = (text: string): string => text.replace(/&(?:amp|lt|gt|nbsp|lrm|rlm);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -1,0 +1,38 @@
+/** What was said: one stretch of speech with its speaker, as imported, recognised or typed; and how edits of many are told. */
+import type { RecordingId } from '../recording';
+import type { SpanUs } from '../time';
+
+/** Set by a person; machines leave `unknown`. The party's words are never counted as the officers'. */
+export const SPEAKERS = ['officer', 'party', 'other', 'unknown'] as const;
+export type Speaker = (typeof SPEAKERS)[number];
+
+export const TRANSCRIPT_SOURCES = ['srt', 'vtt', 'textgrid', 'whisper', 'typed', 'engine'] as const;
+export type TranscriptSource = (typeof TRANSCRIPT_SOURCES)[number];
+
+export interface Utterance extends SpanUs {
+  readonly id: string;
+  readonly recordingId: RecordingId;
+  readonly speaker: Speaker;
+  /** As written, punctuation and all. */
+  readonly text: string;
+  readonly source: TranscriptSource;
+}
+
+/** An utterance before it has an id and a recording. */
+export interface SpokenLine extends SpanUs {
+  readonly text: string;
+  /** Who spoke, as the file names them; '' where it does not. */
+  readonly voice: string;
+}
+
+/** By time, then by id, so that the order never depends on how a map was filled. */
+export function inOrder(utterances: Iterable<Utterance>): readonly Utterance[] {
+  return [...utterances].sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || (a.id < b.id ? -1 : 1));
+}
+
+/** Lines of an imported file as utterances of a recording; a person says later who spoke. @param shiftUs added to every time */
+export function asUtterances(lines: readonly SpokenLine[], recordingId: RecordingId, source: TranscriptSource, newId: () => string, shiftUs = 0): readonly Utterance[] {
+  return lines.map(({ startUs, endUs, text }) => ({
+    id: newId(), recordingId, speaker: 'unknown', text, source, startUs: (startUs + shiftUs) as SpanUs['startUs'], endUs: (endUs + shiftUs) as SpanUs['endUs'],
+  }));
+}
