@@ -1,8 +1,9 @@
-/** The append-only log of human actions: what an entry is, and how case data, judgements, undo, redo and history follow from it. */
+/** The append-only log of human actions: what an entry is, and how case data, judgements, the review, undo, redo and history follow from it. */
 import type { CaseField, CaseInfo, CaseRecording, FileIdentity } from './case';
 import { EMPTY_CASE_INFO } from './case';
 import type { RecordingId } from './recording';
 import type { Judgement } from './review';
+import { emptyReviewState, isReviewAction, ReviewDraft, type ReviewAction, type ReviewState } from './review/review-log';
 
 /** Raised when an entry's shape changes; `db/action-migrations.ts` lifts older entries. */
 export const ACTION_VERSION = 1;
@@ -16,6 +17,7 @@ export type Action =
   | { readonly kind: 'recording-removed'; readonly payload: { readonly recording: CaseRecording; readonly index: number } }
   | { readonly kind: 'recording-relinked'; readonly payload: { readonly recordingId: RecordingId; readonly from: FileIdentity; readonly to: FileIdentity } }
   | { readonly kind: 'finding-judged' | 'finding-noted'; readonly payload: JudgementChange }
+  | ReviewAction
   | { readonly kind: 'undone' | 'redone'; readonly payload: { readonly target: string } };
 export type ActionKind = Action['kind'];
 
@@ -36,7 +38,7 @@ export type ActionEntry = Action & {
   readonly version: number;
 };
 
-export interface CaseState {
+export interface CaseState extends ReviewState {
   readonly info: CaseInfo;
   readonly recordings: readonly CaseRecording[];
   /** By `judgementKey`. */
@@ -55,6 +57,7 @@ export interface HistoryItem {
 }
 
 interface Draft {
+  readonly review: ReviewDraft;
   info: CaseInfo;
   recordings: CaseRecording[];
   judgements: Map<string, Judgement>;
@@ -68,7 +71,7 @@ const keyOf = (judgement: Judgement): string => judgementKey(judgement.recording
 
 /** Opening and importing a case, and pointing to a file again, are history but nothing to take back. */
 export function isUndoable(kind: ActionKind): boolean {
-  return kind === 'case-edited' || kind === 'recordings-added' || kind === 'recording-removed' || kind === 'finding-judged' || kind === 'finding-noted';
+  return isReviewAction({ kind }) || kind === 'case-edited' || kind === 'recordings-added' || kind === 'recording-removed' || kind === 'finding-judged' || kind === 'finding-noted';
 }
 
 function setJudgement(draft: Draft, remove: readonly (Judgement | null)[], add: readonly (Judgement | null)[]): void {
@@ -81,6 +84,7 @@ function relink(draft: Draft, id: RecordingId, identity: FileIdentity): void {
 }
 
 function forward(draft: Draft, entry: ActionEntry): void {
+  if (isReviewAction(entry)) return draft.review.forward(entry);
   switch (entry.kind) {
     case 'case-created': draft.info = { ...EMPTY_CASE_INFO, ...entry.payload.info }; break;
     case 'case-edited': draft.info = { ...draft.info, [entry.payload.field]: entry.payload.to }; break;
@@ -94,6 +98,7 @@ function forward(draft: Draft, entry: ActionEntry): void {
 }
 
 function backward(draft: Draft, entry: ActionEntry): void {
+  if (isReviewAction(entry)) return draft.review.backward(entry);
   switch (entry.kind) {
     case 'case-edited': draft.info = { ...draft.info, [entry.payload.field]: entry.payload.from }; break;
     case 'recordings-added': {
@@ -132,16 +137,17 @@ function advance(draft: Draft, entry: ActionEntry): void {
   }
 }
 
-export const emptyCaseState = (): CaseState => ({ info: EMPTY_CASE_INFO, recordings: [], judgements: new Map(), undoable: [], redoable: [] });
+export const emptyCaseState = (): CaseState => ({ ...emptyReviewState(), info: EMPTY_CASE_INFO, recordings: [], judgements: new Map(), undoable: [], redoable: [] });
 
 /** The state after `entries` (in order of `seq`) on top of `from`; neither is changed. */
 export function replay(entries: readonly ActionEntry[], from: CaseState = emptyCaseState()): CaseState {
   const draft: Draft = {
-    info: from.info, recordings: [...from.recordings], judgements: new Map(from.judgements),
+    review: new ReviewDraft(from), info: from.info, recordings: [...from.recordings], judgements: new Map(from.judgements),
     undoable: [...from.undoable], redoable: [...from.redoable],
   };
   for (const entry of entries) advance(draft, entry);
-  return draft;
+  const { review, ...rest } = draft;
+  return { ...review.state, ...rest };
 }
 
 /** Everything a person did, newest first, undo and redo among it; what stands taken back is marked. */

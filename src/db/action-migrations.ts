@@ -4,6 +4,7 @@ import { ACTION_VERSION, type ActionEntry } from '../core/action-log';
 import { CASE_FIELDS, type CaseField } from '../core/case';
 import { AppError } from '../core/errors';
 import { DECISIONS } from '../core/review';
+import { REVIEW_PAYLOADS } from './review-schemas';
 
 const identity = v.object({ name: v.string(), folder: v.string(), sizeBytes: v.number(), lastModifiedMs: v.number() });
 const recording = v.object({ id: v.string(), identity, sampleUrl: v.nullable(v.string()) });
@@ -28,6 +29,14 @@ const entrySchema = v.variant('kind', [
   v.object({ ...base, kind: v.literal('recording-relinked'), payload: v.object({ recordingId: v.string(), from: identity, to: identity }) }),
   v.object({ ...base, kind: v.literal('finding-judged'), payload: change }),
   v.object({ ...base, kind: v.literal('finding-noted'), payload: change }),
+  v.object({ ...base, kind: v.literal('verdict-set'), payload: REVIEW_PAYLOADS['verdict-set'] }),
+  v.object({ ...base, kind: v.literal('annotations-changed'), payload: REVIEW_PAYLOADS['annotations-changed'] }),
+  v.object({ ...base, kind: v.literal('utterances-changed'), payload: REVIEW_PAYLOADS['utterances-changed'] }),
+  v.object({ ...base, kind: v.literal('incident-changed'), payload: REVIEW_PAYLOADS['incident-changed'] }),
+  v.object({ ...base, kind: v.literal('document-changed'), payload: REVIEW_PAYLOADS['document-changed'] }),
+  v.object({ ...base, kind: v.literal('opinion-signed'), payload: REVIEW_PAYLOADS['opinion-signed'] }),
+  v.object({ ...base, kind: v.literal('other-review-changed'), payload: REVIEW_PAYLOADS['other-review-changed'] }),
+  v.object({ ...base, kind: v.literal('adjudicated'), payload: REVIEW_PAYLOADS['adjudicated'] }),
   v.object({ ...base, kind: v.literal('undone'), payload: v.object({ target: v.string() }) }),
   v.object({ ...base, kind: v.literal('redone'), payload: v.object({ target: v.string() }) }),
 ]);

@@ -64,10 +64,10 @@ export class CaseRepo implements CaseStore {
   }
 
   async remove(caseId: string): Promise<void> {
-    const { cases, recordings, findings, actions, handles } = this.#db;
-    await stored(() => this.#db.transaction('rw', cases, recordings, findings, actions, handles, async () => {
+    const { cases, recordings, findings, actions, handles, citedStills, documents } = this.#db;
+    await stored(() => this.#db.transaction('rw', [cases, recordings, findings, actions, handles, citedStills, documents], async () => {
       await cases.delete(caseId);
-      for (const table of [recordings, findings, handles]) await table.where('caseId').equals(caseId).delete();
+      for (const table of [recordings, findings, handles, citedStills, documents]) await table.where('caseId').equals(caseId).delete();
       await actions.where('[caseId+seq]').between([caseId, -Infinity], [caseId, Infinity]).delete();
     }));
   }

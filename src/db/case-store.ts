@@ -68,6 +68,40 @@ export interface ComputedStore {
   saveStill(content: ContentHash, ordinal: number, image: Blob): Promise<void>;
 }
 
+/** The frame that a verdict cites, as an image file of what was on screen. */
+export interface CitedStill {
+  /** SHA-256 of the image file's bytes, lower-case hex: the citation names it. */
+  readonly hash: string;
+  readonly recordingId: RecordingId;
+  /** Presentation time, microseconds, and ordinal in presentation order. */
+  readonly ptsUs: number;
+  readonly ordinal: number;
+  readonly width: number;
+  readonly height: number;
+  readonly image: Blob;
+}
+
+/** By which an attached document opens again; without one it is chosen again and known by its hash. */
+export interface DocumentHandle {
+  readonly documentId: string;
+  readonly handle: FileSystemFileHandle;
+}
+
+/**
+ * What a review needs beside the log. A still is stored before the entry that cites it: a tab that ends between the two leaves a picture that nobody
+ * cites, never a citation without its picture.
+ */
+export interface ReviewStore {
+  saveStill(caseId: string, still: CitedStill): Promise<void>;
+  /** null when none of that hash was kept. */
+  still(caseId: string, hash: string): Promise<CitedStill | null>;
+  /** By hash. */
+  stillsOf(caseId: string): Promise<ReadonlyMap<string, CitedStill>>;
+  saveDocument(caseId: string, document: DocumentHandle): Promise<void>;
+  /** By document. */
+  documentsOf(caseId: string): Promise<ReadonlyMap<string, DocumentHandle>>;
+}
+
 export interface SettingStore {
   load(): Promise<Readonly<Record<string, unknown>>>;
   save(key: string, value: unknown): Promise<void>;

@@ -5,7 +5,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
-import type { PacketTables, RecordingHandles } from './case-store';
+import type { CitedStill, DocumentHandle, PacketTables, RecordingHandles } from './case-store';
 
 /** A file handle by which a recording can be re-opened after a reload (browsers with the File System Access API). */
 export interface HandleRow extends RecordingHandles {
@@ -45,6 +45,14 @@ export interface StillRow {
   readonly image: Blob;
 }
 
+export interface CitedStillRow extends CitedStill {
+  readonly caseId: string;
+}
+
+export interface DocumentRow extends DocumentHandle {
+  readonly caseId: string;
+}
+
 export interface SettingRow {
   readonly key: string;
   readonly value: unknown;
@@ -60,6 +68,8 @@ export class ZhijianDb extends Dexie {
   declare readonly fingerprints: EntityTable<FingerprintRow, 'fingerprint'>;
   declare readonly packetTables: EntityTable<PacketRow, 'content'>;
   declare readonly stills: Table<StillRow, [string, number]>;
+  declare readonly citedStills: Table<CitedStillRow, [string, string]>;
+  declare readonly documents: EntityTable<DocumentRow, 'documentId'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
@@ -77,5 +87,6 @@ export class ZhijianDb extends Dexie {
       settings: 'key',
     });
     this.version(2).stores({ packetTables: 'content', stills: '[content+ordinal], content' });
+    this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: 'documentId, caseId' });
   }
 }

@@ -4,6 +4,8 @@ import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { COMMAND_IDS } from '../core/key-bindings';
+import { SPEAKERS } from '../core/speech/utterance';
+import { VERDICT_IDS } from '../core/unit/unit-settings';
 import { DETECTORS } from '../engine/registry';
 import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
@@ -58,6 +60,19 @@ describe('messages', () => {
       expect(labels, detector.id).toContain(`say_${id}`);
       for (const metric of detector.metrics) expect(labels, `${detector.id}: ${metric}`).toContain(`metric_${metric.replaceAll(/[-/]/g, '_')}`);
     }
+  });
+
+  it('word every rule, suggestion, verdict and fault of a review', () => {
+    const sources = (files: Readonly<Record<string, string>>, pattern: RegExp): readonly string[] => Object.values(files).flatMap((text) => [...text.matchAll(pattern)].map((match) => (match[1] ?? '').replaceAll('-', '_')));
+    const rules = sources(import.meta.glob<string>('../core/rules/*-rules.ts', { query: '?raw', import: 'default', eager: true }), /'([a-z]+(?:_[a-z0-9]+)+)'/g);
+    const suggestions = sources(import.meta.glob<string>('../core/review/suggestions.ts', { query: '?raw', import: 'default', eager: true }), /answer\([^']*'[a-z-]+', '([a-z-]+)'/g);
+    expect(rules.length).toBeGreaterThan(40);
+    expect(suggestions.length).toBeGreaterThan(20);
+    const worded = (area: string, key: string): boolean => zh[area]?.[key] !== undefined || zh[area]?.[`${key}_other`] !== undefined;
+    for (const key of rules) expect(worded('rules', `says_${key}`), key).toBe(true);
+    for (const key of suggestions) expect(worded('review', `says_${key}`), key).toBe(true);
+    for (const id of VERDICT_IDS) expect(zh['review'], id).toHaveProperty(`verdict_${id.replaceAll('-', '_')}`);
+    for (const id of SPEAKERS) expect(zh['review'], id).toHaveProperty(`speaker_${id}`);
   });
 
   it('never conclude', () => {

@@ -7,8 +7,17 @@ type Translate = (key: string, values?: MessageValues) => string;
 
 const list = (names: readonly string[], locale: string): string => new Intl.ListFormat(locale, { type: 'conjunction', style: 'short' }).format(names);
 
-/** `t` and `locale` of the language shown; `target` is what an undo or redo is about. */
-export function actionWords(entry: ActionEntry, t: Translate, locale: string, target: ActionEntry | null = null): string {
+/** A row that came, went or changed. */
+const fate = ({ from, to }: { readonly from: unknown; readonly to: unknown }): 'added' | 'removed' | 'edited' => (from === null ? 'added' : to === null ? 'removed' : 'edited');
+
+/** Many rows: those that stand on both sides were changed. */
+const manyFate = ({ removed, added }: { readonly removed: readonly unknown[]; readonly added: readonly unknown[] }): { readonly fate: 'added' | 'removed' | 'edited'; readonly count: number } => (
+  { fate: removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'edited', count: Math.max(removed.length, added.length) });
+
+const verdictWord = (verdict: string, t: Translate): string => t(`review:verdict_${verdict.replaceAll('-', '_')}`);
+
+/** `t` and `locale` of the language shown; `target` is what an undo or redo is about; `itemName` gives an item of the checklist its title. */
+export function actionWords(entry: ActionEntry, t: Translate, locale: string, target: ActionEntry | null = null, itemName: (itemId: string) => string = (id) => id): string {
   switch (entry.kind) {
     case 'case-created': return t('shell:act_case_created');
     case 'case-imported': return t('shell:act_case_imported', { file: entry.payload.fileName });
@@ -28,7 +37,21 @@ export function actionWords(entry: ActionEntry, t: Translate, locale: string, ta
       if (entry.kind === 'finding-noted') return to === null || to.note === '' ? t('shell:act_note_cleared', { finding }) : t('shell:act_noted', { finding, note: to.note });
       return t(`shell:act_judged_${to?.decision ?? 'clear'}`, { finding });
     }
+    case 'verdict-set': {
+      const { from, to } = entry.payload;
+      return to === null ? t('shell:act_verdict_cleared', { item: itemName(from?.itemId ?? '') }) : t('shell:act_verdict_set', { item: itemName(to.itemId), verdict: verdictWord(to.verdict, t) });
+    }
+    case 'annotations-changed': { const { fate: done, count } = manyFate(entry.payload); return t(`shell:act_annotations_${done}`, { count }); }
+    case 'utterances-changed': { const { fate: done, count } = manyFate(entry.payload); return t(`shell:act_utterances_${done}`, { count }); }
+    case 'incident-changed': return t(`shell:act_incident_${fate(entry.payload)}`, { clause: (entry.payload.to ?? entry.payload.from)?.clause ?? '' });
+    case 'document-changed': return t(`shell:act_document_${fate(entry.payload)}`, { name: (entry.payload.to ?? entry.payload.from)?.name ?? '' });
+    case 'opinion-signed': return t(entry.payload.to === null ? 'shell:act_unsigned' : 'shell:act_signed', { name: (entry.payload.to ?? entry.payload.from)?.name ?? '' });
+    case 'other-review-changed': return t(entry.payload.to === null ? 'shell:act_review_removed' : 'shell:act_review_imported', { reviewer: (entry.payload.to ?? entry.payload.from)?.reviewer ?? '' });
+    case 'adjudicated': {
+      const { from, to } = entry.payload;
+      return to === null ? t('shell:act_adjudication_cleared', { item: itemName(from?.itemId ?? '') }) : t('shell:act_adjudicated', { item: itemName(to.itemId), verdict: verdictWord(to.verdict, t) });
+    }
     case 'undone':
-    case 'redone': return t(`shell:act_${entry.kind}`, { what: target === null ? '' : actionWords(target, t, locale) });
+    case 'redone': return t(`shell:act_${entry.kind}`, { what: target === null ? '' : actionWords(target, t, locale, null, itemName) });
   }
 }

@@ -1,0 +1,75 @@
+/** The steps of an enforcement activity as they were marked or spoken: what is there, what is not, and what came in another order. */
+import type { RecordingId } from '../recording';
+import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
+import type { TimeUs } from '../time';
+import type { StageDuty, StageId, StageOrder, UnitSettings } from '../unit/unit-settings';
+import type { Annotation } from './annotation';
+
+/** A place in the case: recordings in their order, then the second. */
+export interface CasePlace {
+  readonly recordingId: RecordingId;
+  readonly atUs: TimeUs;
+}
+
+export interface StageEvidence extends CasePlace {
+  /** A person's mark, or words that a person has still to confirm. */
+  readonly by: 'mark' | 'cue';
+  readonly words: string;
+}
+
+export interface StageRow {
+  readonly stage: StageId;
+  readonly duty: StageDuty;
+  /** In case order. */
+  readonly evidence: readonly StageEvidence[];
+  /** Where it begins: the first mark; without one, the first cue. */
+  readonly begins: StageEvidence | null;
+}
+
+/** `then` begins before `first` does. */
+export interface OrderFault {
+  readonly first: StageId;
+  readonly then: StageId;
+  readonly firstAt: StageEvidence;
+  readonly thenAt: StageEvidence;
+  /** A person has marked both: without that it is a hint only. */
+  readonly marked: boolean;
+}
+
+export interface StageTimeline {
+  readonly rows: readonly StageRow[];
+  readonly orderFaults: readonly OrderFault[];
+  /** Required stages with neither mark nor cue. */
+  readonly missing: readonly StageId[];
+}
+
+const STAGE_TIER = 'stage';
+
+/** Order of places across a case. @param recordingIds in case order */
+export function byCasePlace(recordingIds: readonly RecordingId[]): (a: CasePlace, b: CasePlace) => number {
+  const rank = new Map(recordingIds.map((id, at) => [id, at]));
+  return (a, b) => (rank.get(a.recordingId) ?? Infinity) - (rank.get(b.recordingId) ?? Infinity) || a.atUs - b.atUs;
+}
+
+/** @param activity enforcement type of the case; one that the unit does not know makes every stage customary */
+export function stageTimeline(
+  unit: Pick<UnitSettings, 'stages' | 'timelines' | 'order'>, activity: string, annotations: Iterable<Annotation>, hits: readonly CueHit[], recordingIds: readonly RecordingId[],
+): StageTimeline {
+  const order = byCasePlace(recordingIds);
+  const duties = unit.timelines.find((one) => one.activity === activity)?.stages;
+  const known = new Set(recordingIds);
+  const marks = [...annotations].filter(({ tier, recordingId }) => tier === STAGE_TIER && known.has(recordingId));
+  const rows = unit.stages.map(({ id, groups }): StageRow => {
+    const evidence: StageEvidence[] = [
+      ...marks.filter(({ term }) => term === id).map(({ recordingId, startUs, text }): StageEvidence => ({ by: 'mark', recordingId, atUs: startUs, words: text })),
+      ...hits.filter((hit) => groups.includes(hit.group) && maySpeakForOfficers(hit)).map(({ recordingId, startUs, quote }): StageEvidence => ({ by: 'cue', recordingId, atUs: startUs, words: quote })),
+    ].sort(order);
+    return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null };
+  });
+  const beginOf = new Map(rows.filter(({ duty }) => duty !== 'none').map(({ stage, begins }) => [stage, begins]));
+  const orderFaults = unit.order.flatMap((pair: StageOrder): OrderFault[] => {
+    const [firstAt, thenAt] = [beginOf.get(pair.first) ?? null, beginOf.get(pair.then) ?? null];
+    return firstAt === null || thenAt === null || order(firstAt, thenAt) <= 0 ? [] : [{ ...pair, firstAt, thenAt, marked: firstAt.by === 'mark' && thenAt.by === 'mark' }];
+  });
+  return { rows, orderFaults, missing: rows.filter(({ duty, begins }) => duty === 'required' && begins === null).map(({ stage }) => stage) };
+}

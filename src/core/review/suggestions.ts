@@ -1,0 +1,201 @@
+/** What the machine can offer for each item of the checklist: cue-found, cue-not-found, anomaly or no-data, each with the places and words it stands on. */
+import type { CaseInfo } from '../case';
+import type { Box01 } from '../finding';
+import type { RecordingId } from '../recording';
+import type { RuleResult } from '../rules/rule';
+import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
+import { normalise } from '../speech/normalise';
+import type { Utterance } from '../speech/utterance';
+import type { TimeUs } from '../time';
+import type { RuleId } from '../unit/rule-ids';
+import type { ChecklistItem, SuggestionSource } from '../unit/unit-settings';
+import type { Annotation } from './annotation';
+import { findingsOfItem, type CaseFindings } from './continuity';
+import type { AttachedDocument } from './documents';
+import { incidentHints } from './incidents';
+import { byCasePlace, type StageTimeline } from './stages';
+
+export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-data';
+
+/** Text read from the picture. */
+export interface SignReading {
+  readonly recordingId: RecordingId;
+  readonly atUs: TimeUs;
+  readonly text: string;
+  readonly box: Box01;
+  readonly score01: number;
+}
+
+/** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document. */
+export interface SuggestionPlace {
+  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document';
+  readonly what: string;
+  /** null for documents. */
+  readonly recordingId: RecordingId | null;
+  readonly startUs: TimeUs;
+  readonly endUs: TimeUs;
+  readonly words: string;
+  readonly box: Box01 | null;
+  /** Of a finding, utterance, annotation or document. */
+  readonly refId: string;
+}
+
+/** One source's answer. `says` is a label key (`review:says_<name with - as _>`) that takes `values`; a rule speaks for itself. */
+export interface Suggestion {
+  readonly status: SuggestionStatus;
+  readonly source: SuggestionSource;
+  readonly says: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** In case order. */
+  readonly places: readonly SuggestionPlace[];
+  readonly rule: RuleResult | null;
+}
+
+export interface ItemSuggestions {
+  readonly itemId: string;
+  /** The gravest first: anomaly, cue-found, cue-not-found, no-data. */
+  readonly status: SuggestionStatus;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** Everything that suggestions are made from. */
+export interface ReviewFacts {
+  readonly info: CaseInfo;
+  /** In case order. */
+  readonly recordingIds: readonly RecordingId[];
+  readonly findings: readonly CaseFindings[];
+  /** Recordings that were analysed to the end: without findings there, none were found. */
+  readonly analysed: ReadonlySet<RecordingId>;
+  readonly utterances: readonly Utterance[];
+  readonly hits: readonly CueHit[];
+  readonly annotations: readonly Annotation[];
+  /** null: the pictures were not read. */
+  readonly signs: readonly SignReading[] | null;
+  readonly documents: readonly AttachedDocument[];
+  readonly stages: StageTimeline;
+  readonly rules: ReadonlyMap<RuleId, RuleResult>;
+}
+
+const GRAVITY: readonly SuggestionStatus[] = ['anomaly', 'cue-found', 'cue-not-found', 'no-data'];
+const UNCIVIL_GROUP = 'bad';
+
+const ofHit = (hit: CueHit): SuggestionPlace => ({
+  from: 'cue', what: hit.cue, recordingId: hit.recordingId, startUs: hit.startUs, endUs: hit.endUs, words: hit.quote, box: null, refId: hit.utteranceIds[0] ?? '',
+});
+const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 'sign', recordingId: sign.recordingId, startUs: sign.atUs, endUs: sign.atUs, words: sign.text, box: sign.box, refId: '' });
+
+type Answer = Omit<Suggestion, 'source' | 'rule'>;
+const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
+
+function fromCues(source: Extract<SuggestionSource, { from: 'cues' }>, facts: ReviewFacts): Answer {
+  if (facts.utterances.length === 0) return answer('no-data', 'no-transcript');
+  const hits = facts.hits.filter((hit) => source.groups.includes(hit.group) && (source.cues === undefined || source.cues.includes(hit.cue)) && maySpeakForOfficers(hit));
+  // Uncivil words are what to look at; everywhere else a cue is what was hoped for.
+  if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : answer('cue-not-found', 'uncivil-none');
+  return hits.length > 0 ? answer('cue-found', 'cues-found', hits.map(ofHit)) : answer('cue-not-found', 'cues-not-found');
+}
+
+function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { from: 'findings' }>, facts: ReviewFacts): Answer {
+  const found = findingsOfItem({ ...item, sources: [source] }, facts.findings);
+  const places = found.map(({ recordingId, finding }): SuggestionPlace => ({
+    from: 'finding', what: finding.kind, recordingId, startUs: finding.startUs, endUs: finding.endUs, words: '', box: null, refId: finding.id,
+  }));
+  if (places.length > 0) return answer('anomaly', 'findings-found', places);
+  const waiting = facts.recordingIds.filter((id) => !facts.analysed.has(id)).length;
+  return facts.recordingIds.length === 0 || waiting > 0 ? answer('no-data', 'not-analysed', [], { count: waiting }) : answer('cue-not-found', 'findings-none');
+}
+
+function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stages }: ReviewFacts): Answer {
+  const faults = stages.orderFaults.filter(({ first }) => source.stages.includes(first));
+  const places = faults.map(({ first, then, thenAt }): SuggestionPlace => ({
+    from: 'order', what: `${then} ${first}`, recordingId: thenAt.recordingId, startUs: thenAt.atUs, endUs: thenAt.atUs, words: thenAt.words, box: null, refId: '',
+  }));
+  if (places.length > 0) return answer('anomaly', 'order-fault', places);
+  const seen = stages.rows.filter(({ begins }) => begins !== null).length;
+  return seen < 2 ? answer('no-data', 'order-unknown') : answer('cue-found', 'order-kept');
+}
+
+function fromStages({ stages, utterances }: ReviewFacts): Answer {
+  const places = stages.rows.flatMap(({ stage, begins }): SuggestionPlace[] => (begins === null ? [] : [{
+    from: begins.by, what: stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
+  }]));
+  if (places.length === 0 && utterances.length === 0) return answer('no-data', 'no-transcript');
+  return stages.missing.length > 0 ? answer('cue-not-found', 'stages-missing', places, { count: stages.missing.length, stages: stages.missing.join(' ') }) : answer('cue-found', 'stages-there', places);
+}
+
+function fromAnnotations(source: Extract<SuggestionSource, { from: 'annotations' }>, { annotations }: ReviewFacts): Answer {
+  const places = annotations.filter(({ tier }) => source.tiers.includes(tier)).map((one): SuggestionPlace => ({
+    from: 'mark', what: one.term === '' ? one.tier : one.term, recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: one.box, refId: one.id,
+  }));
+  return places.length > 0 ? answer('cue-found', 'marks-found', places) : answer('no-data', 'marks-none');
+}
+
+/** Words of the case's data that stand, in whole, in what was read or said. */
+function occurs(wanted: string, text: string): boolean {
+  const plain = normalise(wanted).text;
+  return plain.length > 1 && normalise(text).text.includes(plain);
+}
+
+function fromSigns({ signs, info }: ReviewFacts): Answer {
+  if (signs === null) return answer('no-data', 'signs-not-read');
+  if (signs.length === 0) return answer('cue-not-found', 'signs-none');
+  const fitting = signs.filter(({ text }) => occurs(info.place, text) || occurs(info.party, text) || occurs(text, `${info.place} ${info.party}`));
+  return fitting.length > 0 ? answer('cue-found', 'signs-fitting', fitting.map(ofSign)) : answer('cue-found', 'signs-found', signs.map(ofSign));
+}
+
+function fromName({ info, utterances, signs }: ReviewFacts): Answer {
+  if (info.party.trim() === '') return answer('no-data', 'party-not-given');
+  if (utterances.length === 0 && signs === null) return answer('no-data', 'no-transcript');
+  const places = [
+    ...utterances.filter(({ text }) => occurs(info.party, text)).map((one): SuggestionPlace => ({ from: 'name', what: 'party', recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: null, refId: one.id })),
+    ...(signs ?? []).filter(({ text }) => occurs(info.party, text)).map(ofSign),
+  ];
+  return places.length > 0 ? answer('cue-found', 'party-named', places) : answer('cue-not-found', 'party-not-named');
+}
+
+function fromDocuments({ documents }: ReviewFacts): Answer {
+  const places = documents.map(({ id, name, title }): SuggestionPlace => ({ from: 'document', what: title === '' ? name : title, recordingId: null, startUs: 0 as TimeUs, endUs: 0 as TimeUs, words: name, box: null, refId: id }));
+  return places.length > 0 ? answer('cue-found', 'documents-attached', places) : answer('no-data', 'documents-none');
+}
+
+function fromHints({ hits, utterances }: ReviewFacts): Answer {
+  if (utterances.length === 0) return answer('no-data', 'no-transcript');
+  const hints = incidentHints(hits);
+  return hints.length > 0 ? answer('anomaly', 'incident-hints', hints.map(({ hit }) => ofHit(hit))) : answer('cue-not-found', 'incident-none');
+}
+
+function fromRule(rule: RuleResult | undefined): Answer & { readonly rule: RuleResult | null } {
+  if (rule === undefined) return { ...answer('no-data', 'rule-unknown'), rule: null };
+  const status: SuggestionStatus = rule.outcome === 'met' ? 'cue-found' : rule.outcome === 'anomaly' ? 'anomaly' : 'no-data';
+  return { ...answer(status, 'rule'), rule };
+}
+
+function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts): Suggestion {
+  const wrap = (given: Answer): Suggestion => ({ ...given, source, rule: null });
+  switch (source.from) {
+    case 'cues': return wrap(fromCues(source, facts));
+    case 'findings': return wrap(fromFindings(item, source, facts));
+    case 'order': return wrap(fromOrder(source, facts));
+    case 'stages': return wrap(fromStages(facts));
+    case 'annotations': return wrap(fromAnnotations(source, facts));
+    case 'signs': return wrap(fromSigns(facts));
+    case 'name': return wrap(fromName(facts));
+    case 'documents': return wrap(fromDocuments(facts));
+    case 'incident-hints': return wrap(fromHints(facts));
+    case 'rule': return { ...fromRule(facts.rules.get(source.rule as RuleId)), source };
+  }
+}
+
+/** A cue that was not found is never a failure: the status only says where to look. */
+export function suggest(item: ChecklistItem, facts: ReviewFacts): ItemSuggestions {
+  const order = byCasePlace(facts.recordingIds);
+  const suggestions = item.sources.map((source) => ask(item, source, facts)).map((one) => ({
+    ...one, places: [...one.places].sort((a, b) => (a.recordingId === null || b.recordingId === null ? 0 : order({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }))),
+  }));
+  const status = GRAVITY.find((grave) => suggestions.some((one) => one.status === grave)) ?? 'no-data';
+  return { itemId: item.id, status, suggestions };
+}
+
+export function suggestAll(checklist: readonly ChecklistItem[], facts: ReviewFacts): ReadonlyMap<string, ItemSuggestions> {
+  return new Map(checklist.map((item) => [item.id, suggest(item, facts)]));
+}

@@ -1,0 +1,45 @@
+/** Shapes of what a review stores, for reading log entries and review files from outside. */
+import * as v from 'valibot';
+import { INCIDENT_CLAUSES } from '../core/review/incidents';
+import { SPEAKERS, TRANSCRIPT_SOURCES } from '../core/speech/utterance';
+import { REVIEW_SCHEMA, REVIEW_VERSION } from '../core/two-reviewers/review-file';
+import { TIER_IDS, VERDICT_IDS } from '../core/unit/unit-settings';
+
+const stamp = { atMs: v.number(), actor: v.string() };
+const span = { startUs: v.number(), endUs: v.number() };
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const text = v.string();
+const verdictId = v.picklist(VERDICT_IDS);
+
+const citation = v.variant('type', [
+  v.object({
+    type: v.literal('recording'), recordingId: text, ptsUs: v.number(), endUs: v.nullable(v.number()), ordinal: v.nullable(v.number()), stillHash: v.nullable(hash), quote: text, note: text,
+  }),
+  v.object({ type: v.literal('document'), documentId: text, page: v.pipe(v.number(), v.integer(), v.minValue(1)), quote: text, note: text }),
+  v.object({
+    type: v.literal('rule'), rule: text, outcome: v.picklist(['met', 'anomaly', 'no-data', 'noted']), inputs: v.array(v.object({ name: text, value: v.nullable(text) })), note: text,
+  }),
+]);
+const verdict = v.object({ itemId: text, verdict: verdictId, citations: v.array(citation), reason: text, noCitation: text, ...stamp });
+const box = v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() });
+const annotation = v.object({ id: text, recordingId: text, tier: v.picklist(TIER_IDS), term: text, text, box: v.nullable(box), ...span, ...stamp });
+const utterance = v.object({ id: text, recordingId: text, speaker: v.picklist(SPEAKERS), text, source: v.picklist(TRANSCRIPT_SOURCES), ...span });
+const incident = v.object({ id: text, clause: v.picklist(INCIDENT_CLAUSES), recordingId: v.nullable(text), atUs: v.nullable(v.number()), note: text, ...stamp });
+const document = v.object({ id: text, name: text, kind: v.picklist(['pdf', 'picture']), sha256: hash, sizeBytes: v.number(), pages: v.nullable(v.number()), title: text, writtenAt: text });
+const unit = v.object({ name: text, version: v.number(), revision: v.number() });
+const signature = v.object({ role: v.picklist(['reviewer', 'second-reviewer']), name: text, atMs: v.number(), seq: v.number(), opinionHash: text, unit });
+const adjudication = v.object({ itemId: text, verdict: verdictId, reason: text, ...stamp });
+
+export const reviewFileSchema = v.object({
+  schema: v.literal(REVIEW_SCHEMA), version: v.literal(REVIEW_VERSION), id: text, reviewer: text, exportedAtMs: v.number(), caseNumber: text,
+  recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit, verdicts: v.array(verdict),
+});
+
+const row = <S extends v.GenericSchema>(schema: S) => v.object({ from: v.nullable(schema), to: v.nullable(schema) });
+const rows = <S extends v.GenericSchema>(schema: S) => v.object({ removed: v.array(schema), added: v.array(schema) });
+
+/** Payload of each review action by its kind. */
+export const REVIEW_PAYLOADS = {
+  'verdict-set': row(verdict), 'annotations-changed': rows(annotation), 'utterances-changed': rows(utterance), 'incident-changed': row(incident), 'document-changed': row(document),
+  'opinion-signed': row(signature), 'other-review-changed': row(reviewFileSchema), adjudicated: row(adjudication),
+} as const;

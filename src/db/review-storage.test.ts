@@ -1,0 +1,105 @@
+/** A review on disk: every kind of its actions is read back, stills and handles live beside the log, and a second reviewer gets a copy without opinions. */
+import 'fake-indexeddb/auto';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ACTION_VERSION, replay, type Action, type ActionEntry } from '../core/action-log';
+import { EMPTY_CASE_INFO } from '../core/case';
+import { AppError } from '../core/errors';
+import { us } from '../core/time';
+import type { ReviewFile } from '../core/two-reviewers/review-file';
+import { migrateEntry } from './action-migrations';
+import { CaseRepo } from './case-repo';
+import type { StoredCase } from './case-store';
+import { ReviewRepo } from './review-repo';
+import { blindCopy, readReviewFile, writeReviewFile } from './review-transfer';
+import { ZhijianDb } from './schema';
+
+const opened: ZhijianDb[] = [];
+let serial = 0;
+function database(): ZhijianDb {
+  const db = new ZhijianDb(`review-${serial++}`, { indexedDB: new IDBFactory(), IDBKeyRange });
+  opened.push(db);
+  return db;
+}
+afterEach(() => opened.splice(0).forEach((db) => db.close()));
+
+const hash = 'ab'.repeat(32);
+const stamp = { atMs: 1, actor: 'Li' };
+const verdict = {
+  itemId: 'art14-1-notice', verdict: 'minor' as const, reason: 'r', noCitation: '', ...stamp,
+  citations: [
+    { type: 'recording' as const, recordingId: 'r', ptsUs: us(3e6), endUs: null, ordinal: 75, stillHash: hash, quote: 'q', note: '' },
+    { type: 'document' as const, documentId: 'd', page: 2, quote: '', note: 'n' },
+    { type: 'rule' as const, rule: 'storage-24h' as const, outcome: 'met' as const, inputs: [{ name: 'due', value: null }], note: '' },
+  ],
+};
+const review: ReviewFile = {
+  schema: 'zhijian.review', version: 1, id: 'x', reviewer: 'Wu', exportedAtMs: 1, caseNumber: '14', recordings: [{ id: 'r', name: 'a.mp4', sha256: hash }], unit: { name: '', version: 1, revision: 1 }, verdicts: [verdict],
+};
+const annotation = { id: 'a', recordingId: 'r', tier: 'site' as const, term: 'sign', text: 't', box: { x: 0, y: 0, w: 1, h: 1 }, startUs: us(0), endUs: us(5), ...stamp };
+const utterance = { id: 'u', recordingId: 'r', speaker: 'party' as const, text: 't', source: 'srt' as const, startUs: us(0), endUs: us(5) };
+const document = { id: 'd', name: 'a.pdf', kind: 'pdf' as const, sha256: hash, sizeBytes: 1, pages: null, title: '', writtenAt: '' };
+const ACTIONS: readonly Action[] = [
+  { kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, caseNumber: '14', reviewer: 'Li' } } },
+  { kind: 'verdict-set', payload: { from: null, to: verdict } },
+  { kind: 'annotations-changed', payload: { removed: [], added: [annotation] } },
+  { kind: 'utterances-changed', payload: { removed: [], added: [utterance] } },
+  { kind: 'incident-changed', payload: { from: null, to: { id: 'i', clause: 2, recordingId: null, atUs: null, note: '', ...stamp } } },
+  { kind: 'document-changed', payload: { from: null, to: document } },
+  { kind: 'opinion-signed', payload: { from: null, to: { role: 'reviewer', name: 'Li', atMs: 1, seq: 3, opinionHash: hash, unit: review.unit } } },
+  { kind: 'other-review-changed', payload: { from: null, to: review } },
+  { kind: 'adjudicated', payload: { from: null, to: { itemId: 'art14-1-notice', verdict: 'fail', reason: '', ...stamp } } },
+  { kind: 'case-edited', payload: { field: 'overall', from: '', to: 'fine' } },
+  { kind: 'case-edited', payload: { field: 'keeper', from: '', to: 'Zhao' } },
+  { kind: 'undone', payload: { target: 'e2' } },
+];
+const entries: readonly ActionEntry[] = ACTIONS.map((action, i) => ({ ...action, id: `e${i + 1}`, caseId: 'c', seq: i + 1, atMs: i, actor: 'Li', version: ACTION_VERSION }));
+const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map() };
+
+describe('the log', () => {
+  it('gives back every action of a review as it was stored', () => {
+    expect(entries.map(migrateEntry)).toEqual(entries);
+  });
+
+  it('refuses a verdict of no known kind', () => {
+    expect(() => migrateEntry({ ...entries[1], payload: { from: null, to: { ...verdict, verdict: 'fine' } } })).toThrow(AppError);
+  });
+});
+
+describe('beside the log', () => {
+  it('stills are found by their hash and go with their case', async () => {
+    const db = database();
+    const repo = new ReviewRepo(db);
+    const still = { hash, recordingId: 'r', ptsUs: 3e6, ordinal: 75, width: 640, height: 360, image: new Blob(['x']) };
+    await repo.saveStill('c', still);
+    await repo.saveStill('other', still);
+    await repo.saveDocument('c', { documentId: 'd', handle: { name: 'a.pdf' } as unknown as FileSystemFileHandle });
+    expect(await repo.still('c', hash)).toMatchObject({ ordinal: 75, ptsUs: 3e6 });
+    expect(await repo.still('c', 'cd')).toBeNull();
+    expect([...(await repo.documentsOf('c')).keys()]).toEqual(['d']);
+    await new CaseRepo(db).remove('c');
+    expect((await repo.stillsOf('c')).size).toBe(0);
+    expect((await repo.documentsOf('c')).size).toBe(0);
+    expect((await repo.stillsOf('other')).size).toBe(1);
+  });
+});
+
+describe('two reviewers', () => {
+  it('exchange a review as a file', () => {
+    expect(readReviewFile(writeReviewFile(review), 'a.json')).toEqual(review);
+    for (const text of ['', '{}', '{"schema":"zhijian.review","version":9}']) {
+      expect(() => readReviewFile(text, 'b.json')).toThrow(expect.objectContaining({ code: 'case-file-unreadable', fileName: 'b.json' }) as Error);
+    }
+  });
+
+  it('the second one sees the material, and nothing of what the first one thought', () => {
+    const copy = blindCopy(stored);
+    const state = replay(copy.entries);
+    expect(copy.entries.map(({ seq }) => seq)).toEqual(copy.entries.map((_, i) => i + 1));
+    expect([state.utterances.size, state.documents.size]).toEqual([1, 1]);
+    expect([state.verdicts, state.annotations, state.incidents, state.signatures, state.otherReviews, state.adjudications].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(state.info).toMatchObject({ caseNumber: '14', keeper: 'Zhao', reviewer: '', overall: '' });
+    expect(copy.header.info).toMatchObject({ overall: '', reviewer: '' });
+    expect(JSON.stringify(copy)).not.toContain('"verdict"');
+  });
+});

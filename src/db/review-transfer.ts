@@ -1,0 +1,47 @@
+/** Reviews as files: reading one, and a case for a second reviewer that shows nothing of the first one's review. */
+import * as v from 'valibot';
+import type { ActionEntry } from '../core/action-log';
+import { AppError } from '../core/errors';
+import { isReviewAction } from '../core/review/review-log';
+import type { ReviewFile } from '../core/two-reviewers/review-file';
+import type { StoredCase } from './case-store';
+import { reviewFileSchema } from './review-schemas';
+
+export function writeReviewFile(review: ReviewFile): string {
+  return `${JSON.stringify(review, null, 1)}\n`;
+}
+
+/** Throws AppError case-file-unreadable, naming the file, for what is no review of a version known here. */
+export function readReviewFile(text: string, fileName: string): ReviewFile {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('case-file-unreadable', 'not JSON', { fileName, cause });
+  }
+  const parsed = v.safeParse(reviewFileSchema, raw);
+  if (!parsed.success) throw new AppError('case-file-unreadable', `no review: ${v.getDotPath(parsed.issues[0]) ?? ''} ${parsed.issues[0].message}`, { fileName });
+  return parsed.output as unknown as ReviewFile;
+}
+
+/** Work on the case's material, which a second reviewer needs and which tells no opinion. */
+const MATERIAL: ReadonlySet<ActionEntry['kind']> = new Set(['utterances-changed', 'document-changed']);
+const OPINION: ReadonlySet<ActionEntry['kind']> = new Set(['finding-judged', 'finding-noted']);
+/** What a first reviewer concludes is not case data. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['reviewer', 'secondReviewer', 'overall', 'remark', 'documentNumber']);
+
+/** Recordings, case data, documents and transcripts without verdicts, judgements, marks, incidents or signatures; the numbers of the log are given anew. */
+export function blindCopy(stored: StoredCase): StoredCase {
+  const hidden = (entry: ActionEntry): boolean => (
+    OPINION.has(entry.kind) || (isReviewAction(entry) && !MATERIAL.has(entry.kind)) || (entry.kind === 'case-edited' && OWN_FIELDS.has(entry.payload.field)));
+  const gone = new Set(stored.entries.filter(hidden).map(({ id }) => id));
+  const kept = stored.entries.filter((entry) => !gone.has(entry.id) && !((entry.kind === 'undone' || entry.kind === 'redone') && gone.has(entry.payload.target)));
+  const info = { ...stored.header.info, reviewer: '', secondReviewer: '', overall: '', remark: '', documentNumber: '' };
+  return { ...stored, header: { ...stored.header, info }, entries: kept.map((entry, at) => ({ ...withoutOwn(entry), seq: at + 1 })) };
+}
+
+function withoutOwn(entry: ActionEntry): ActionEntry {
+  if (entry.kind !== 'case-created') return entry;
+  const info = Object.fromEntries(Object.entries(entry.payload.info).map(([field, value]) => [field, OWN_FIELDS.has(field) ? '' : value]));
+  return { ...entry, payload: { info: info as typeof entry.payload.info } };
+}
