@@ -7,11 +7,11 @@ import type { FileHashes, MediaSummary, RecordingId } from './recording';
 export const BASIC_CASE_FIELDS = ['caseNumber', 'activity', 'matter', 'party', 'place', 'officers', 'reviewer', 'remark'] as const;
 /**
  * What the ledger and the label of a recording say; asked for where a rule needs it. Times are local, `YYYY-MM-DDTHH:mm`; `evidence`
- * is 'yes', 'no' or ''; `unsuitable` one of UNSUITABLE or ''; `retentionYears` a whole number or 'permanent'; the rest is free text.
+ * is 'yes', 'no' or ''; `viewing` 'full', 'sampled' or ''; `unsuitable` one of UNSUITABLE or ''; `retentionYears` a whole number or 'permanent'; the rest is free text.
  */
 export const LEDGER_FIELDS = [
   'documentNumber', 'secondReviewer', 'unit', 'officerNumbers', 'device', 'listEntry', 'startedAt', 'endedAt', 'method', 'madeAt', 'maker', 'evidence', 'proves',
-  'storedAt', 'storagePlace', 'keeper', 'retentionYears', 'discNumber', 'secrecy', 'accessLog', 'breakNote', 'unsuitable', 'unsuitableNote', 'textOnly', 'overall',
+  'storedAt', 'storagePlace', 'keeper', 'retentionYears', 'discNumber', 'secrecy', 'accessLog', 'breakNote', 'unsuitable', 'unsuitableNote', 'textOnly', 'viewing', 'rectifyBy', 'overall',
 ] as const;
 export const CASE_FIELDS = [...BASIC_CASE_FIELDS, ...LEDGER_FIELDS] as const;
 export type CaseField = (typeof CASE_FIELDS)[number];

@@ -19,7 +19,7 @@ const source = v.variant('from', [
   ...(['stages', 'signs', 'documents', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
 ]);
 const item = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: v.string(), duty: v.picklist(['must', 'may']), title: label, satisfies: named, judge: named,
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: named, duty: v.picklist(['must', 'may']), title: label, satisfies: named, judge: named,
   defects: v.array(named), sources: v.array(source),
 });
 const duty = v.picklist(['required', 'customary', 'none']);
@@ -28,7 +28,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const schema = v.strictObject({
   schema: v.literal(UNIT_SCHEMA), version: v.literal(UNIT_VERSION), revision: count, name: v.string(),
-  regulation: v.strictObject({ name: label, issuer: named, articles: v.record(text, v.string()) }),
+  regulation: v.strictObject({ name: label, issuer: named, articleNames: v.record(text, label), articles: v.record(text, v.string()) }),
   verdicts: v.array(v.strictObject({ id: v.picklist(VERDICT_IDS), name: label })),
   checklist: v.array(item),
   advisory: v.array(v.strictObject({ id: text, on: v.boolean(), name: label, law: named })),

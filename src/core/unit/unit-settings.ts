@@ -41,8 +41,8 @@ export interface ChecklistItem {
   readonly id: string;
   /** Number of the article, e.g. '14'. */
   readonly article: string;
-  /** Paragraph as the regulation numbers it; '' where the article has none. */
-  readonly clause: string;
+  /** Paragraph as the regulation numbers it; empty where the article has none. */
+  readonly clause: Named;
   /** must: the text says so; may: absence alone is no violation. */
   readonly duty: 'must' | 'may';
   readonly title: Named;
@@ -83,8 +83,8 @@ export interface UnitSettings {
   readonly revision: number;
   /** The unit's name; '' until it is filled in. */
   readonly name: string;
-  /** Articles word for word, by number. */
-  readonly regulation: { readonly name: Named; readonly issuer: Named; readonly articles: Readonly<Record<string, string>> };
+  /** Articles by number: how they are called, and their text word for word. */
+  readonly regulation: { readonly name: Named; readonly issuer: Named; readonly articleNames: Readonly<Record<string, Named>>; readonly articles: Readonly<Record<string, string>> };
   readonly verdicts: readonly { readonly id: VerdictId; readonly name: Named }[];
   readonly checklist: readonly ChecklistItem[];
   /** Duties of other laws that give content to "lawful"; advisory, each can be switched off. */
@@ -108,4 +108,10 @@ export interface UnitSettings {
 /** In the reader's language; an empty text falls back to the other. */
 export function named(name: Named, locale: string): string {
   return (locale.startsWith('zh') ? name.zh || name.en : name.en || name.zh);
+}
+
+/** Article and paragraph as the reader calls them. */
+export function clauseName(unit: Pick<UnitSettings, 'regulation'>, { article, clause }: Pick<ChecklistItem, 'article' | 'clause'>, locale: string): string {
+  const name = unit.regulation.articleNames[article];
+  return `${name === undefined ? article : named(name, locale)}${named(clause, locale)}`;
 }

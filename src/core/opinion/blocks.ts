@@ -1,0 +1,37 @@
+/** A document as a list of blocks, whatever will draw it: a word processor's file or a page to print. */
+
+export interface Cell {
+  readonly text: string;
+  /** Hashes, times and figures: letters of one width. */
+  readonly mono?: boolean;
+  readonly strong?: boolean;
+}
+
+export type Block =
+  | { readonly type: 'title'; readonly text: string }
+  | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly type: 'paragraph'; readonly text: string; readonly style: 'normal' | 'quote' | 'note' }
+  /** Labels and what they name, two pairs a row where `wide` is not set. */
+  | { readonly type: 'pairs'; readonly pairs: readonly (readonly [string, string])[]; readonly wide: boolean }
+  /** Widths in hundredths of the text's width; they sum to 100. */
+  | { readonly type: 'table'; readonly columns: readonly { readonly label: string; readonly width: number }[]; readonly rows: readonly (readonly Cell[])[] }
+  /** A cited still beside its words; `hash` null: words only. */
+  | { readonly type: 'evidence'; readonly hash: string | null; readonly caption: string; readonly lines: readonly Cell[] }
+  /** Lines to sign on; name and date are null where nobody has signed yet. */
+  | { readonly type: 'signatures'; readonly lines: readonly { readonly label: string; readonly name: string | null; readonly date: string | null }[]; readonly seal: string; readonly dateLabel: string }
+  | { readonly type: 'space'; readonly label: string; readonly lines: number }
+  | { readonly type: 'page-break' };
+
+/** All words in reading order without the signatures: what a signature is put under. */
+export function textOfBlocks(blocks: readonly Block[]): string {
+  return blocks.flatMap((block): readonly string[] => {
+    switch (block.type) {
+      case 'title': case 'heading': case 'paragraph': return [block.text];
+      case 'pairs': return block.pairs.map(([label, value]) => `${label}\t${value}`);
+      case 'table': return [block.columns.map(({ label }) => label).join('\t'), ...block.rows.map((row) => row.map(({ text }) => text).join('\t'))];
+      case 'evidence': return [`${block.caption}\t${block.hash ?? ''}`, ...block.lines.map(({ text }) => text)];
+      case 'space': return [block.label];
+      case 'signatures': case 'page-break': return [];
+    }
+  }).join('\n');
+}

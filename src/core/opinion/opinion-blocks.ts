@@ -1,0 +1,204 @@
+/** The opinion as a document in the order that such opinions have: case, files, basis, order of steps, article by article, continuity, speech, keeping, defects, signatures, annexes. */
+import type { CaseField } from '../case';
+import { formatTimecode } from '../time';
+import type { RuleId } from '../unit/rule-ids';
+import type { Block, Cell } from './blocks';
+import type { Opinion, OpinionItem } from './opinion';
+import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, verdictWord, type OpinionWords } from './opinion-words';
+
+const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
+/** Rules that the section on keeping shows, in the order of their articles. */
+const KEEPING_RULES: readonly RuleId[] = [
+  'unsuitable-explosive', 'unsuitable-secret', 'unsuitable-other', 'storage-24h', 'label', 'keeper', 'retention', 'long-term-1', 'long-term-2', 'long-term-3', 'long-term-4', 'access-log', 'secrecy',
+];
+const CODED_FIELDS: ReadonlySet<CaseField> = new Set(['activity', 'evidence', 'viewing']);
+
+const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', level, text });
+const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Block => ({ type: 'paragraph', text, style });
+const cell = (text: string, mono = false): Cell => (mono ? { text, mono } : { text });
+
+function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): string {
+  const value = opinion.info[field];
+  if (value === '' || !CODED_FIELDS.has(field)) return orDash(value, words);
+  return words.t(field === 'activity' ? `case:activity_${value.replaceAll('-', '_')}` : `case:${field}_${value}`);
+}
+
+function head(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  return [
+    { type: 'title', text: t('opinion:title') },
+    ...(opinion.complete ? [] : [paragraph(t('opinion:draft'), 'note')]),
+    { type: 'pairs', wide: false, pairs: [
+      [t('case:field_documentNumber'), orDash(opinion.info.documentNumber, words)], [t('opinion:date'), words.day(opinion.asOfMs)],
+      [t('case:field_reviewer'), orDash(opinion.info.reviewer, words)], [t('case:field_secondReviewer'), orDash(opinion.info.secondReviewer, words)],
+    ] },
+    heading(1, t('opinion:h_case')),
+    { type: 'pairs', wide: false, pairs: CASE_ROWS.map((field) => [t(`case:field_${field}`), fieldText(opinion, field, words)]) },
+  ];
+}
+
+function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const { regulation } = opinion.unit;
+  const advisory = opinion.unit.advisory.filter(({ on }) => on);
+  return [
+    heading(1, t('opinion:h_files')),
+    { type: 'table', columns: [['col_number', 6], ['col_file', 34], ['col_duration', 16], ['col_size', 14], ['col_begin_end', 30]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      rows: opinion.files.map((file, i) => [
+        cell(String(i + 1)), cell(file.name), cell(file.durationUs === null ? '' : formatTimecode(file.durationUs), true), cell(t('opinion:bytes', { count: file.sizeBytes }), true),
+        cell(file.startS === null ? t('opinion:no_clock_in_name') : `${clockText(file.startS)} – ${clockText(file.endS)}`, true),
+      ]) },
+    { type: 'table', columns: [{ label: t('opinion:col_number'), width: 6 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 47 }],
+      rows: opinion.files.map((file, i) => [cell(String(i + 1)), cell(file.sha256 ?? t('opinion:no_hash'), true), cell(file.sm3 ?? t('opinion:no_hash'), true)]) },
+    ...(opinion.documents.length === 0 ? [] : [{ type: 'table' as const, columns: [{ label: t('opinion:col_document'), width: 36 }, { label: t('opinion:col_written'), width: 20 }, { label: 'SHA-256', width: 44 }],
+      rows: opinion.documents.map((one) => [cell(one.title === '' ? one.name : `${one.title} (${one.name})`), cell(one.writtenAt.replace('T', ' '), true), cell(one.sha256, true)]) }]),
+    heading(1, t('opinion:h_basis')),
+    paragraph(t('opinion:basis', { issuer: nameIn(words, regulation.issuer), name: nameIn(words, regulation.name) })),
+    ...(advisory.length === 0 ? [] : [paragraph(t('opinion:advisory', { list: advisory.map(({ name, law }) => t('opinion:advisory_one', { name: nameIn(words, name), law: nameIn(words, law) })).join(t('opinion:semicolon')) }))]),
+    heading(1, t('opinion:h_method')),
+    paragraph(opinion.info.viewing === '' ? t('opinion:viewing_missing') : fieldText(opinion, 'viewing', words)),
+  ];
+}
+
+function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const stageName = (id: string): string => { const stage = opinion.unit.stages.find((one) => one.id === id); return stage === undefined ? id : nameIn(words, stage.name); };
+  return [
+    heading(1, t('opinion:h_steps')),
+    { type: 'table', columns: [['col_step', 20], ['col_duty', 14], ['col_place', 40], ['col_words', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      rows: opinion.stages.rows.filter(({ duty }) => duty !== 'none').map(({ stage, duty, begins }) => [
+        cell(stageName(stage)), cell(t(`opinion:duty_${duty}`)),
+        begins === null ? cell(t('opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
+        cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
+      ]) },
+    ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
+      first: stageName(first), then: stageName(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
+    }))),
+  ];
+}
+
+function itemBlocks(opinion: Opinion, { item, verdict }: OpinionItem, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  // Nothing to add to the table above.
+  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0)) return [];
+  return [
+    heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: verdictWord(opinion, verdict.verdict, words) })),
+    ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
+    ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
+    ...verdict.citations.map((citation): Block => {
+      const still = citation.type === 'recording' && citation.stillHash !== null ? opinion.stills.get(citation.stillHash) : undefined;
+      return {
+        type: 'evidence', hash: still?.hash ?? null, caption: still === undefined ? '' : t('opinion:figure_number', { number: still.number }),
+        lines: [...citationLines(citation, opinion, words), ...(still === undefined ? [] : [{ text: t('opinion:still_hash', { hash: still.hash }), mono: true }])],
+      };
+    }),
+  ];
+}
+
+function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  return [
+    heading(1, t('opinion:h_articles')),
+    ...opinion.articles.flatMap(({ article, text, items }): readonly Block[] => [
+      heading(2, articleName(opinion, article, words)),
+      ...(text === '' ? [] : [paragraph(text, 'quote')]),
+      { type: 'table', columns: [['col_clause', 14], ['col_item', 30], ['col_verdict', 14], ['col_evidence', 42]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+        rows: items.map(({ item, verdict }) => [
+          cell(clauseWord(opinion, item, words)), cell(nameIn(words, item.title)), { text: verdictWord(opinion, verdict?.verdict ?? null, words), strong: true },
+          cell(verdict === null ? '' : verdict.citations.length === 0 ? verdict.noCitation : verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
+        ]) },
+      ...items.flatMap((item) => itemBlocks(opinion, item, words)),
+    ]),
+  ];
+}
+
+function continuity(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  if (opinion.continuity.length === 0) return [heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_none'))];
+  return [
+    heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_note')),
+    { type: 'table', columns: [['col_place', 28], ['col_finding', 18], ['col_figure', 28], ['col_decision', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      rows: opinion.continuity.map(({ recordingId, finding, judgement }) => [
+        cell(`${fileName(opinion, recordingId)} ${formatTimecode(finding.startUs)}`, true), cell(`${t(`findings:kind_${finding.kind.replaceAll('-', '_')}`)} · ${t(`opinion:level_${finding.level}`)}`),
+        cell(figureOf(finding.evidence, words)),
+        cell(`${t(`opinion:decision_${judgement?.decision ?? 'none'}`)}${judgement === null || judgement.note === '' ? '' : `${t('opinion:colon')}${judgement.note}`}`),
+      ]) },
+  ];
+}
+
+function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const cueName = (id: string): string => { const name = opinion.unit.cueNames[id]; return name === undefined ? id : nameIn(words, name); };
+  const table = (hits: Opinion['uncivil']): Block => ({
+    type: 'table', columns: [['col_place', 32], ['col_speaker', 14], ['col_kind', 18], ['col_words', 36]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+    rows: hits.map((hit) => [cell(`${fileName(opinion, hit.recordingId)} ${formatTimecode(hit.startUs)}`, true), cell(t(`review:speaker_${hit.speaker}`)), cell(cueName(hit.cue)), cell(hit.quote)]),
+  });
+  if (opinion.transcript.length === 0) return [heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_no_transcript'))];
+  return [
+    heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_note')),
+    ...(opinion.uncivil.length === 0 ? [paragraph(t('opinion:speech_none'))] : [table(opinion.uncivil)]),
+    ...(opinion.hints.length === 0 ? [] : [paragraph(t('opinion:hints_note')), table(opinion.hints)]),
+  ];
+}
+
+function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const rules = KEEPING_RULES.flatMap((id) => { const rule = opinion.rules.get(id); return rule === undefined ? [] : [rule]; });
+  const items = new Map(opinion.unit.checklist.flatMap((item) => item.sources.flatMap((source) => (source.from === 'rule' ? [[source.rule, item] as const] : []))));
+  return [
+    heading(1, t('opinion:h_keeping')),
+    { type: 'table', columns: [['col_item', 26], ['col_computed', 34], ['col_inputs', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      rows: rules.map((rule) => { const item = items.get(rule.rule); return [cell(item === undefined ? rule.rule : `${clauseWord(opinion, item, words)} ${nameIn(words, item.title)}`), cell(ruleSays(rule, words)), cell(ruleInputs(rule, words))]; }) },
+    ...opinion.incidents.map((incident) => paragraph(t('opinion:incident', {
+      clause: incident.clause, place: incident.recordingId === null ? t('opinion:no_place') : `${fileName(opinion, incident.recordingId)} ${formatTimecode(incident.atUs ?? 0)}`, note: orDash(incident.note, words),
+    }))),
+  ];
+}
+
+function closing(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const sign = (role: 'reviewer' | 'second-reviewer'): { label: string; name: string | null; date: string | null } => {
+    const signature = opinion.signatures.find((one) => one.role === role);
+    return { label: t(role === 'reviewer' ? 'case:field_reviewer' : 'case:field_secondReviewer'), name: signature?.name ?? null, date: signature === undefined ? null : words.day(signature.atMs) };
+  };
+  return [
+    heading(1, t('opinion:h_problems')),
+    opinion.problems.length === 0 ? paragraph(t('opinion:problems_none'))
+      : { type: 'table', columns: [['col_number', 6], ['col_clause', 14], ['col_problem', 46], ['col_nature', 14], ['col_rectify', 20]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+        rows: opinion.problems.map(({ item, verdict }, i) => [
+          cell(String(i + 1)), cell(clauseWord(opinion, item, words)), cell(`${nameIn(words, item.title)}${verdict === null || verdict.reason === '' ? '' : `${t('opinion:colon')}${verdict.reason}`}`),
+          cell(verdictWord(opinion, verdict?.verdict ?? null, words)), cell(orDash(opinion.info.rectifyBy, words)),
+        ]) },
+    heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
+    { type: 'space', label: t('opinion:h_reply'), lines: 4 },
+    { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
+    heading(1, t('opinion:h_statement')), paragraph(t('opinion:statement')), paragraph(t('opinion:statement_findings')),
+  ];
+}
+
+function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const { unit } = opinion;
+  return [
+    { type: 'page-break' },
+    heading(1, t('opinion:annex_parameters')),
+    { type: 'pairs', wide: true, pairs: [
+      [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision })],
+      [t('opinion:lexicon'), String(unit.lexicon.version)], [t('opinion:tolerance'), `${unit.rules.segmentToleranceS} s`], [t('opinion:lag'), `${unit.reactionLagMs} ms`],
+      ...opinion.files.map((file): [string, string] => [file.name, file.passes === '' ? t('opinion:not_analysed') : file.passes]),
+    ] },
+    ...(opinion.transcript.length === 0 ? [] : [
+      heading(1, t('opinion:annex_transcript')), paragraph(t('opinion:transcript_note'), 'note'),
+      ...opinion.transcript.flatMap(({ recordingId, utterances }): readonly Block[] => [
+        heading(2, fileName(opinion, recordingId)),
+        { type: 'table', columns: [['col_time', 20], ['col_speaker', 14], ['col_words', 66]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+          rows: utterances.map((one) => [cell(formatTimecode(one.startUs), true), cell(t(`review:speaker_${one.speaker}`)), cell(one.text)]) },
+      ]),
+    ]),
+  ];
+}
+
+/** In reading order. Every case field that is not filled in says so. */
+export function opinionBlocks(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  return [head, material, steps, articles, continuity, speech, keeping, closing, annexes].flatMap((part) => part(opinion, words));
+}

@@ -1,0 +1,69 @@
+/** How single facts of an opinion are worded: citations, findings, inputs of rules. */
+import { CASE_FIELDS } from '../case';
+import type { Evidence } from '../finding';
+import type { RuleResult } from '../rules/rule';
+import { localText } from '../rules/local-time';
+import { formatTimecode } from '../time';
+import { clauseName, named, type ChecklistItem, type Named } from '../unit/unit-settings';
+import type { Citation } from '../review/verdict';
+import type { Cell } from './blocks';
+import type { Opinion } from './opinion';
+
+export interface OpinionWords {
+  /** The text of a message key with its values, in the language of the document. */
+  readonly t: (key: string, values?: Readonly<Record<string, string | number>>) => string;
+  readonly locale: string;
+  /** A moment (milliseconds since 1970) as day, or as day and time, of the place where the document is made. */
+  readonly day: (ms: number) => string;
+  readonly time: (ms: number) => string;
+}
+
+export const nameIn = ({ locale }: OpinionWords, name: Named): string => named(name, locale);
+export const orDash = (text: string, { t }: OpinionWords): string => (text.trim() === '' ? t('opinion:not_filled') : text.trim());
+export const fileName = ({ files }: Opinion, id: string): string => files.find((file) => file.id === id)?.name ?? id;
+export const clockText = (seconds: number | null): string => (seconds === null ? '' : localText(seconds));
+
+export function verdictWord(opinion: Opinion, id: string | null, words: OpinionWords): string {
+  const known = opinion.unit.verdicts.find((verdict) => verdict.id === id);
+  return known === undefined ? words.t('opinion:not_judged') : nameIn(words, known.name);
+}
+
+/** Article and paragraph as the regulation calls them. */
+export const clauseWord = (opinion: Opinion, item: ChecklistItem, { locale }: OpinionWords): string => clauseName(opinion.unit, item, locale);
+
+export const articleName = (opinion: Opinion, article: string, words: OpinionWords): string => { const name = opinion.unit.regulation.articleNames[article]; return name === undefined ? article : nameIn(words, name); };
+
+/** Where a citation points: file, timecode and frame; document and page; or the rule. */
+export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWords): string {
+  const { t } = words;
+  if (citation.type === 'rule') return t('opinion:cite_rule', { outcome: t(`rules:outcome_${citation.outcome.replaceAll('-', '_')}`) });
+  if (citation.type === 'document') return t('opinion:cite_document', { name: opinion.documents.find(({ id }) => id === citation.documentId)?.name ?? citation.documentId, page: citation.page });
+  const span = citation.endUs === null ? formatTimecode(citation.ptsUs) : `${formatTimecode(citation.ptsUs)}–${formatTimecode(citation.endUs)}`;
+  const place = { name: fileName(opinion, citation.recordingId), time: span, pts: citation.ptsUs };
+  return citation.ordinal === null ? t('opinion:cite_sound', place) : t('opinion:cite_frame', { ...place, frame: citation.ordinal });
+}
+
+/** Place, quote and note, a line each. */
+export function citationLines(citation: Citation, opinion: Opinion, words: OpinionWords): readonly Cell[] {
+  const lines: Cell[] = [{ text: placeOf(citation, opinion, words), mono: citation.type === 'recording' }];
+  if (citation.type === 'rule') lines.push(...citation.inputs.map((input) => ({ text: `${inputLabel(input.name, words)}${words.t('opinion:colon')}${input.value ?? words.t('rules:missing_value')}` })));
+  else if (citation.quote !== '') lines.push({ text: words.t('opinion:quote', { text: citation.quote }) });
+  if (citation.note !== '') lines.push({ text: citation.note });
+  return lines;
+}
+
+/** Inputs are case fields, or have names of their own. */
+function inputLabel(name: string, { t }: OpinionWords): string {
+  return (CASE_FIELDS as readonly string[]).includes(name) ? t(`case:field_${name}`) : t(`rules:input_${name.replaceAll('-', '_')}`);
+}
+
+export const ruleSays = (rule: RuleResult, { t }: OpinionWords): string => t(`rules:says_${rule.says}`, rule.values);
+export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value ?? words.t('rules:missing_value')}`).join(words.t('opinion:semicolon'));
+
+/** What was measured against which threshold; '' where the evidence holds no figure. */
+export function figureOf(evidence: readonly Evidence[], { t }: OpinionWords): string {
+  const metric = evidence.find((one): one is Extract<Evidence, { type: 'metric' }> => one.type === 'metric');
+  if (metric === undefined) return '';
+  const figure = (value: number): string => `${Number(value.toPrecision(3))}${metric.unit === '' ? '' : ` ${metric.unit}`}`;
+  return t('opinion:figure', { metric: t(`metric_${metric.metric.replaceAll(/[-/]/g, '_')}`), value: figure(metric.value), relation: metric.relation, threshold: figure(metric.threshold) });
+}

@@ -1,0 +1,110 @@
+/** The opinion says who judged what on which evidence, in both languages, and a signature covers exactly that. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { I18n } from '../../i18n/i18n.svelte';
+import type { ActionEntry } from '../action-log';
+import { textOfBlocks, type Block } from './blocks';
+import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
+import { opinionBlocks } from './opinion-blocks';
+import { madeUpCase, STILL_HASH } from './testing/made-up-case';
+
+const WORDS = { party: '大连某某公司', quote: '本次执法全程录音录像', reason: '告知在进入之后', abuse: '你他妈的' };
+const languages = new Map<string, I18n>();
+beforeAll(async () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const i18n = new I18n();
+    await i18n.start(locale);
+    languages.set(locale, i18n);
+  }
+});
+const blocksOf = (locale: 'zh-CN' | 'en', input: OpinionInput): readonly Block[] => {
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  return opinionBlocks(makeOpinion(input), { t: languages.get(locale)!.t, locale, day, time: day });
+};
+const textOf = (locale: 'zh-CN' | 'en', input: OpinionInput): string => textOfBlocks(blocksOf(locale, input));
+
+describe('the opinion', () => {
+  it('cites file, timecode, frame, quote and still of a verdict, and page of a document', () => {
+    const text = textOf('zh-CN', madeUpCase(WORDS, true));
+    expect(text).toContain('第十四条（一） 开启时首先告知当事人：有瑕疵');
+    expect(text).toContain('理由：告知在进入之后');
+    expect(text).toContain('DEV7_001_20260301100000_0001.mp4 00:00:03.480 第 87 帧（PTS 3480000 μs）');
+    expect(text).toContain('“本次执法全程录音录像”');
+    expect(text).toContain(`截图 SHA-256 ${STILL_HASH}`);
+    expect(text).toContain('《record.pdf》第 2 页');
+  });
+
+  it('lists every file with both hashes, and every rule with its inputs', () => {
+    const text = textOf('zh-CN', madeUpCase(WORDS, true));
+    expect(text).toContain('cd'.repeat(32));
+    expect(text).toContain('ef'.repeat(32));
+    expect(text).toContain('2026-03-01 10:00:00 – 2026-03-01 10:30:00');
+    expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
+    expect(text).toContain('应存储时限：2026-03-02 10:30:00');
+    expect(text).toContain('保存至 2036-03-01');
+  });
+
+  it('shows each continuity finding once with figure and judgement', () => {
+    const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
+    expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+  });
+
+  it('keeps the party’s abuse out of the officers’ speech and shows it as a hint of Article 18', () => {
+    const opinion = makeOpinion(madeUpCase(WORDS, true));
+    expect(opinion.uncivil).toEqual([]);
+    expect(opinion.hints.map(({ quote }) => quote)).toEqual(['你他妈的']);
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('声音文字记录中未检出执法人员用语线索');
+  });
+
+  it('says that cues are for reference only, and never concludes', () => {
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const text = textOf(locale, madeUpCase(WORDS, true));
+      expect(text).toContain(locale === 'en' ? 'for reference only' : '自动线索与计算仅供参考');
+      expect(text).not.toMatch(/伪造|篡改|forged|tampered/);
+    }
+  });
+
+  it('lists defects, and says that it is a draft while an item is open', () => {
+    expect(makeOpinion(madeUpCase(WORDS, true))).toMatchObject({ complete: true, problems: [{ item: { id: 'art14-1-notice' } }] });
+    const draft = madeUpCase(WORDS, false);
+    expect(makeOpinion(draft).complete).toBe(false);
+    expect(textOf('zh-CN', draft)).toContain('草稿');
+    expect(textOf('zh-CN', draft)).toContain('待人工复核');
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).not.toContain('草稿');
+  });
+
+  it('leaves no text without words in either language', () => {
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const text = textOf(locale, madeUpCase(WORDS, true));
+      expect(text).not.toMatch(/\b(?:opinion|rules|review|case|findings):?[a-z]+_|says_|\{\{|undefined|metric_/);
+    }
+    expect(textOf('en', madeUpCase(WORDS, true)).replaceAll(/[\u3000-\u9fff\uff00-\uffef]+/g, '').length).toBeGreaterThan(3000);
+  });
+
+  it('is complete in columns: widths fill the page and every row has a cell for each', () => {
+    for (const block of blocksOf('en', madeUpCase(WORDS, true))) {
+      if (block.type !== 'table') continue;
+      expect(block.columns.reduce((sum, { width }) => sum + width, 0)).toBe(100);
+      for (const row of block.rows) expect(row).toHaveLength(block.columns.length);
+    }
+  });
+});
+
+describe('a signature', () => {
+  const signed = (input: OpinionInput): OpinionInput => ({ ...input, signatures: [{ role: 'reviewer', name: 'Li', atMs: 9, seq: 4, opinionHash: '', unit: { name: '', version: 1, revision: 1 } }] });
+
+  it('does not change the text that it is put under, and any verdict does', () => {
+    const input = madeUpCase(WORDS, true);
+    expect(textOf('zh-CN', signed(input))).toBe(textOf('zh-CN', input));
+    expect(textOf('zh-CN', madeUpCase({ ...WORDS, reason: 'other' }, true))).not.toBe(textOf('zh-CN', input));
+    expect(blocksOf('zh-CN', signed(input)).find((block) => block.type === 'signatures')).toMatchObject({ lines: [{ name: 'Li', date: '1970-01-01' }, { name: null, date: null }] });
+  });
+
+  it('is no change of the review, nor is taking it back', () => {
+    const entry = (id: string, atMs: number, action: object): ActionEntry => ({ id, caseId: 'c', seq: atMs, atMs, actor: '', version: 1, ...action }) as ActionEntry;
+    const edit = entry('a', 1, { kind: 'case-edited', payload: { field: 'party', from: '', to: 'x' } });
+    const sign = entry('b', 2, { kind: 'opinion-signed', payload: { from: null, to: null } });
+    expect(lastChangeMs([edit, sign, entry('c', 3, { kind: 'undone', payload: { target: 'b' } })])).toBe(1);
+    expect(lastChangeMs([edit, sign, entry('c', 3, { kind: 'undone', payload: { target: 'a' } })])).toBe(3);
+    expect(lastChangeMs([])).toBe(0);
+  });
+});

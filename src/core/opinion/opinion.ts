@@ -1,0 +1,114 @@
+/** The opinion on a case's recordings as plain facts: who judged what on which evidence, and what it was computed with. Knows no words and no layout. */
+import type { ActionEntry } from '../action-log';
+import type { CaseInfo } from '../case';
+import type { RecordingId } from '../recording';
+import type { Incident } from '../review/incidents';
+import { incidentHints } from '../review/incidents';
+import type { AttachedDocument } from '../review/documents';
+import { findingsOfItem, type BearingFinding, type CaseFindings } from '../review/continuity';
+import type { Remaining } from '../review/remaining';
+import type { Signature } from '../review/signature';
+import { byCasePlace, type StageTimeline } from '../review/stages';
+import type { ItemVerdict, RecordingCitation } from '../review/verdict';
+import type { RuleResult } from '../rules/rule';
+import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
+import { inOrder, type Utterance } from '../speech/utterance';
+import type { TimeUs } from '../time';
+import type { RuleId } from '../unit/rule-ids';
+import type { ChecklistItem, UnitSettings } from '../unit/unit-settings';
+
+export interface OpinionFile {
+  readonly id: RecordingId;
+  readonly name: string;
+  readonly durationUs: TimeUs | null;
+  readonly sizeBytes: number;
+  /** By the device's clock, seconds since 1970 as if local time were UTC; null where the name tells none. */
+  readonly startS: number | null;
+  readonly endS: number | null;
+  readonly sha256: string | null;
+  readonly sm3: string | null;
+  /** Passes that ran on it with their versions, as text; '' when none did. */
+  readonly passes: string;
+}
+
+export interface OpinionInput {
+  readonly info: CaseInfo;
+  readonly unit: UnitSettings;
+  readonly productVersion: string;
+  /** Time of the last entry of the log that is no signature (`lastChangeMs`): a signature does not change what it signs. */
+  readonly asOfMs: number;
+  /** In case order. */
+  readonly files: readonly OpinionFile[];
+  readonly remaining: Remaining;
+  readonly findings: readonly CaseFindings[];
+  readonly stages: StageTimeline;
+  readonly hits: readonly CueHit[];
+  readonly utterances: readonly Utterance[];
+  readonly rules: ReadonlyMap<RuleId, RuleResult>;
+  readonly incidents: readonly Incident[];
+  readonly documents: readonly AttachedDocument[];
+  readonly signatures: readonly Signature[];
+}
+
+export interface OpinionItem {
+  readonly item: ChecklistItem;
+  /** null: still to be judged by a person. */
+  readonly verdict: ItemVerdict | null;
+}
+
+/** A picture of the opinion with its number, counted from 1. */
+export interface OpinionStill {
+  readonly number: number;
+  readonly hash: string;
+  readonly citation: RecordingCitation;
+}
+
+export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | 'hits' | 'utterances'> {
+  /** Every item is judged and every verdict stands. */
+  readonly complete: boolean;
+  readonly articles: readonly { readonly article: string; readonly text: string; readonly items: readonly OpinionItem[] }[];
+  /** Each finding that bears on Article 14(2) or (4), once, in case order. */
+  readonly continuity: readonly BearingFinding[];
+  /** Uncivil words that may be the officers', and what hints at an incident. */
+  readonly uncivil: readonly CueHit[];
+  readonly hints: readonly CueHit[];
+  /** Items with a minor defect or a failure. */
+  readonly problems: readonly OpinionItem[];
+  /** By hash: each picture once, numbered as it first appears. */
+  readonly stills: ReadonlyMap<string, OpinionStill>;
+  /** In case order, then by time. */
+  readonly transcript: readonly { readonly recordingId: RecordingId; readonly utterances: readonly Utterance[] }[];
+}
+
+const UNCIVIL_GROUP = 'bad';
+const CONTINUITY_ITEMS = /^art14-(?:2-complete|4-)/;
+
+export function lastChangeMs(entries: readonly ActionEntry[]): number {
+  const kinds = new Map(entries.map(({ id, kind }) => [id, kind]));
+  const signs = (entry: ActionEntry): boolean => entry.kind === 'opinion-signed' || ((entry.kind === 'undone' || entry.kind === 'redone') && kinds.get(entry.payload.target) === 'opinion-signed');
+  return entries.findLast((entry) => !signs(entry))?.atMs ?? 0;
+}
+
+export function makeOpinion(input: OpinionInput): Opinion {
+  const { remaining, findings, hits, utterances, ...given } = input;
+  const { unit, files } = given;
+  const recordingIds = files.map(({ id }) => id);
+  const order = byCasePlace(recordingIds);
+  const items = remaining.items.map(({ item, verdict }): OpinionItem => ({ item, verdict }));
+  const articles = [...new Set(items.map(({ item }) => item.article))].map((article) => ({ article, text: unit.regulation.articles[article] ?? '', items: items.filter(({ item }) => item.article === article) }));
+  const bearing = new Map(items.filter(({ item }) => CONTINUITY_ITEMS.test(item.id)).flatMap(({ item }) => findingsOfItem(item, findings)).map((one) => [`${one.recordingId}/${one.finding.id}`, one]));
+  const stills = new Map<string, OpinionStill>();
+  for (const { verdict } of items) {
+    for (const citation of verdict?.citations ?? []) {
+      if (citation.type !== 'recording' || citation.stillHash === null || stills.has(citation.stillHash)) continue;
+      stills.set(citation.stillHash, { number: stills.size + 1, hash: citation.stillHash, citation });
+    }
+  }
+  return {
+    ...given, articles, stills, complete: remaining.canSign,
+    continuity: [...bearing.values()].sort((a, b) => order({ recordingId: a.recordingId, atUs: a.finding.startUs }, { recordingId: b.recordingId, atUs: b.finding.startUs })),
+    uncivil: hits.filter((hit) => hit.group === UNCIVIL_GROUP && maySpeakForOfficers(hit)), hints: incidentHints(hits).map(({ hit }) => hit),
+    problems: items.filter(({ verdict }) => verdict?.verdict === 'minor' || verdict?.verdict === 'fail'),
+    transcript: recordingIds.map((recordingId) => ({ recordingId, utterances: inOrder(utterances.filter((one) => one.recordingId === recordingId)) })).filter((one) => one.utterances.length > 0),
+  };
+}
