@@ -1,11 +1,11 @@
-/** The portable case file: one versioned JSON with log, facts and findings of a case, and none of its media. */
+/** The portable case file: one versioned JSON with log, facts, findings and cited stills of a case, and no other media. */
 import * as v from 'valibot';
 import type { ActionEntry } from '../core/action-log';
 import { CASE_FIELDS, EMPTY_CASE_INFO, type CaseHeader, type RecordingFacts } from '../core/case';
 import { AppError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { migrateEntry } from './action-migrations';
-import type { StoredCase } from './case-store';
+import type { CitedStill, StoredCase } from './case-store';
 
 /** Raised when the file's own shape changes; entries carry their own version. */
 export const CASE_FILE_SCHEMA = 'zhijian.case/1';
@@ -16,6 +16,11 @@ const finding = v.looseObject({
   disproof: v.array(v.string()), detector: v.string(), supportedBy: v.array(v.string()),
 });
 const facts = v.looseObject({ id: v.string(), caseId: v.string(), analysis: v.picklist(['none', 'partial', 'done', 'failed']), donePasses: v.array(v.string()) });
+/** Bytes as base64; files written before stills were cited have none. */
+const still = v.object({
+  hash: v.string(), recordingId: v.string(), ptsUs: v.number(), ordinal: v.number(), width: v.number(), height: v.number(), type: v.picklist(['image/jpeg', 'image/png']),
+  bytes: v.pipe(v.string(), v.base64(), v.transform(fromBase64)),
+});
 const fileSchema = v.object({
   schema: v.literal(CASE_FILE_SCHEMA),
   exportedAtMs: v.number(),
@@ -26,6 +31,7 @@ const fileSchema = v.object({
   actions: v.array(v.unknown()),
   recordings: v.array(facts),
   findings: v.record(v.string(), v.array(finding)),
+  stills: v.optional(v.array(still), []),
 });
 
 /** Pretty enough to be read by a person, stable enough to be compared. */
@@ -33,6 +39,7 @@ export function writeCaseFile(stored: StoredCase, exportedAtMs: number): string 
   const { header, entries, findings } = stored;
   return `${JSON.stringify({
     schema: CASE_FILE_SCHEMA, exportedAtMs, case: header, actions: entries, recordings: stored.facts, findings: Object.fromEntries(findings),
+    stills: stored.stills.map((one) => ({ ...one, bytes: toBase64(one.bytes) })),
   }, null, 1)}\n`;
 }
 
@@ -58,8 +65,22 @@ export function readCaseFile(text: string, fileName: string): { readonly stored:
     entries,
     facts: output.recordings as unknown as readonly RecordingFacts[],
     findings: new Map(Object.entries(output.findings as unknown as Readonly<Record<string, readonly Finding[]>>)),
+    stills: output.stills as readonly CitedStill[],
   };
   return { stored, exportedAtMs: output.exportedAtMs };
+}
+
+/** Longer argument lists overflow the stack. */
+const CHUNK = 0x8000;
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += CHUNK) binary += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
+  return btoa(binary);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

@@ -4,7 +4,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
 import { ActionRepo } from './action-repo';
-import type { CaseStore, NewEntry, StoredCase } from './case-store';
+import type { CaseStore, CitedStill, NewEntry, StoredCase } from './case-store';
 import { observe } from './live-query';
 import type { ZhijianDb } from './schema';
 import { stored } from './storage-errors';
@@ -33,7 +33,7 @@ export class CaseRepo implements CaseStore {
     ]));
     if (header === undefined) return null;
     const entries = await this.#actions.load(caseId);
-    return { header, entries, facts, findings: new Map(rows.map((row) => [row.recordingId, row.findings])) };
+    return { header, entries, facts, findings: new Map(rows.map((row) => [row.recordingId, row.findings])), stills: [] };
   }
 
   append(entry: NewEntry, header: CaseHeader): Promise<ActionEntry> {
@@ -53,14 +53,20 @@ export class CaseRepo implements CaseStore {
   }
 
   async insert(given: StoredCase, atMs: number): Promise<void> {
-    const { cases, recordings, findings, actions } = this.#db;
+    const { cases, recordings, findings, actions, citedStills } = this.#db;
     const caseId = given.header.id;
-    await stored(() => this.#db.transaction('rw', cases, recordings, findings, actions, async () => {
+    await stored(() => this.#db.transaction('rw', cases, recordings, findings, actions, citedStills, async () => {
+      await citedStills.bulkPut(given.stills.map((still) => ({ ...still, caseId })));
       await cases.put(given.header);
       await actions.bulkAdd([...given.entries]);
       await recordings.bulkPut([...given.facts]);
       await findings.bulkPut([...given.findings].map(([recordingId, list]) => ({ recordingId, caseId, findings: list, savedAtMs: atMs })));
     }));
+  }
+
+  async stills(caseId: string): Promise<readonly CitedStill[]> {
+    const rows = await stored(() => this.#db.citedStills.where('caseId').equals(caseId).toArray());
+    return rows.map(({ caseId: _, ...still }) => still);
   }
 
   async remove(caseId: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface StoredCase {
   readonly entries: readonly ActionEntry[];
   readonly facts: readonly RecordingFacts[];
   readonly findings: ReadonlyMap<RecordingId, readonly Finding[]>;
+  /** Stills that verdicts cite: in a case that leaves or enters this machine; empty where a case is only opened. */
+  readonly stills: readonly CitedStill[];
 }
 
 /** An action about to be stored; `seq` is given by the store. */
@@ -33,7 +35,9 @@ export interface CaseStore {
   rewrite(entries: readonly ActionEntry[], header: CaseHeader): Promise<void>;
   saveFacts(facts: RecordingFacts): Promise<void>;
   saveFindings(caseId: string, recordingId: RecordingId, findings: readonly Finding[], atMs: number): Promise<void>;
-  /** A whole case as imported, with its own entries. */
+  /** The stills that a case's verdicts cite. */
+  stills(caseId: string): Promise<readonly CitedStill[]>;
+  /** A whole case as imported, with its own entries and stills. */
   insert(stored: StoredCase, atMs: number): Promise<void>;
   remove(caseId: string): Promise<void>;
   /** Calls back with the log now and after every change from any tab. Returns the function that ends it. */
@@ -78,7 +82,8 @@ export interface CitedStill {
   readonly ordinal: number;
   readonly width: number;
   readonly height: number;
-  readonly image: Blob;
+  readonly type: 'image/jpeg' | 'image/png';
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** By which an attached document opens again; without one it is chosen again and known by its hash. */
@@ -95,8 +100,6 @@ export interface ReviewStore {
   saveStill(caseId: string, still: CitedStill): Promise<void>;
   /** null when none of that hash was kept. */
   still(caseId: string, hash: string): Promise<CitedStill | null>;
-  /** By hash. */
-  stillsOf(caseId: string): Promise<ReadonlyMap<string, CitedStill>>;
   saveDocument(caseId: string, document: DocumentHandle): Promise<void>;
   /** By document. */
   documentsOf(caseId: string): Promise<ReadonlyMap<string, DocumentHandle>>;

@@ -127,7 +127,8 @@ describe('the case file', () => {
     await repo.saveFacts(noFacts(recordingId, CASE));
     const stored = await repo.load(CASE);
     if (stored === null) throw new Error('no case');
-    return { ...stored, entries: [...stored.entries, added] };
+    const still = { hash: 'ab'.repeat(32), recordingId, ptsUs: 5, ordinal: 1, width: 2, height: 2, type: 'image/jpeg' as const, bytes: Uint8Array.from([0, 255, 7]) };
+    return { ...stored, entries: [...stored.entries, added], stills: [still] };
   }
 
   it('gives back what was written', async () => {
@@ -141,6 +142,18 @@ describe('the case file', () => {
     }
   });
 
+  it('brings its stills to another machine', async () => {
+    const stored = await storedCase();
+    const repo = new CaseRepo(database());
+    await repo.insert(readCaseFile(writeCaseFile(stored, 7), 'a.json').stored, 1);
+    expect(await repo.stills(CASE)).toEqual(stored.stills);
+  });
+
+  it('opens without stills where it was written before there were any', async () => {
+    const { stills: _, ...older } = JSON.parse(writeCaseFile(await storedCase(), 7)) as Record<string, unknown>;
+    expect(readCaseFile(JSON.stringify(older), 'a.json').stored.stills).toEqual([]);
+  });
+
   it('can stand beside the case it came from', async () => {
     const stored = await storedCase();
     let made = 0;
@@ -149,6 +162,7 @@ describe('the case file', () => {
     expect(ids(copy).filter((id) => ids(stored).includes(id))).toEqual([]);
     const last = copy.entries.at(-1);
     expect(last?.kind === 'recordings-added' && last.payload.recordings[0]?.id).toBe(copy.facts[0]?.id);
+    expect(copy.stills[0]?.recordingId).toBe(copy.facts[0]?.id);
   });
 });
 

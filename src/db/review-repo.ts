@@ -19,11 +19,6 @@ export class ReviewRepo implements ReviewStore {
     return (await stored(() => this.#db.citedStills.get([caseId, hash]))) ?? null;
   }
 
-  async stillsOf(caseId: string): Promise<ReadonlyMap<string, CitedStill>> {
-    const rows = await stored(() => this.#db.citedStills.where('caseId').equals(caseId).toArray());
-    return new Map(rows.map((row) => [row.hash, row]));
-  }
-
   async saveDocument(caseId: string, document: DocumentHandle): Promise<void> {
     await stored(() => this.#db.documents.put({ caseId, ...document }));
   }

@@ -54,7 +54,7 @@ const ACTIONS: readonly Action[] = [
   { kind: 'undone', payload: { target: 'e2' } },
 ];
 const entries: readonly ActionEntry[] = ACTIONS.map((action, i) => ({ ...action, id: `e${i + 1}`, caseId: 'c', seq: i + 1, atMs: i, actor: 'Li', version: ACTION_VERSION }));
-const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map() };
+const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map(), stills: [] };
 
 describe('the log', () => {
   it('gives back every action of a review as it was stored', () => {
@@ -70,17 +70,18 @@ describe('beside the log', () => {
   it('stills are found by their hash and go with their case', async () => {
     const db = database();
     const repo = new ReviewRepo(db);
-    const still = { hash, recordingId: 'r', ptsUs: 3e6, ordinal: 75, width: 640, height: 360, image: new Blob(['x']) };
+    const still = { hash, recordingId: 'r', ptsUs: 3e6, ordinal: 75, width: 640, height: 360, type: 'image/jpeg' as const, bytes: Uint8Array.from([1]) };
     await repo.saveStill('c', still);
     await repo.saveStill('other', still);
     await repo.saveDocument('c', { documentId: 'd', handle: { name: 'a.pdf' } as unknown as FileSystemFileHandle });
     expect(await repo.still('c', hash)).toMatchObject({ ordinal: 75, ptsUs: 3e6 });
     expect(await repo.still('c', 'cd')).toBeNull();
     expect([...(await repo.documentsOf('c')).keys()]).toEqual(['d']);
-    await new CaseRepo(db).remove('c');
-    expect((await repo.stillsOf('c')).size).toBe(0);
+    const cases = new CaseRepo(db);
+    await cases.remove('c');
+    expect(await cases.stills('c')).toEqual([]);
     expect((await repo.documentsOf('c')).size).toBe(0);
-    expect((await repo.stillsOf('other')).size).toBe(1);
+    expect(await cases.stills('other')).toHaveLength(1);
   });
 });
 

@@ -37,7 +37,7 @@ export function blindCopy(stored: StoredCase): StoredCase {
   const gone = new Set(stored.entries.filter(hidden).map(({ id }) => id));
   const kept = stored.entries.filter((entry) => !gone.has(entry.id) && !((entry.kind === 'undone' || entry.kind === 'redone') && gone.has(entry.payload.target)));
   const info = { ...stored.header.info, reviewer: '', secondReviewer: '', overall: '', remark: '', documentNumber: '' };
-  return { ...stored, header: { ...stored.header, info }, entries: kept.map((entry, at) => ({ ...withoutOwn(entry), seq: at + 1 })) };
+  return { ...stored, stills: [], header: { ...stored.header, info }, entries: kept.map((entry, at) => ({ ...withoutOwn(entry), seq: at + 1 })) };
 }
 
 function withoutOwn(entry: ActionEntry): ActionEntry {

@@ -69,7 +69,7 @@ export class ZhijianDb extends Dexie {
   declare readonly packetTables: EntityTable<PacketRow, 'content'>;
   declare readonly stills: Table<StillRow, [string, number]>;
   declare readonly citedStills: Table<CitedStillRow, [string, string]>;
-  declare readonly documents: EntityTable<DocumentRow, 'documentId'>;
+  declare readonly documents: Table<DocumentRow, [string, string]>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
@@ -87,6 +87,6 @@ export class ZhijianDb extends Dexie {
       settings: 'key',
     });
     this.version(2).stores({ packetTables: 'content', stills: '[content+ordinal], content' });
-    this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: 'documentId, caseId' });
+    this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: '[caseId+documentId], caseId' });
   }
 }

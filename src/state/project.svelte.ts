@@ -237,11 +237,12 @@ export class Project {
     await this.refreshCases();
   }
 
-  /** Everything of the open case but its media, also what storage could not take. */
+  /** Everything of the open case, cited stills among it, but no other media; also what storage could not take. */
   async exportCase(): Promise<void> {
-    const { log, jobs, env, files, format } = this.#deps;
+    const { log, jobs, env, files, format, store } = this.#deps;
+    const stills = await store.stills(this.#caseId).catch(() => []);
     const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
-    const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings }, env.now());
+    const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills }, env.now());
     const name = (this.info.caseNumber || 'case').replaceAll(/[\\/:*?"<>|\s]+/g, '_');
     await files.saveText(`${name}.zhijian.json`, text);
   }

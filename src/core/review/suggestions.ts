@@ -6,7 +6,7 @@ import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import { normalise } from '../speech/normalise';
 import type { Utterance } from '../speech/utterance';
-import type { TimeUs } from '../time';
+import { formatTimecode, type TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, SuggestionSource } from '../unit/unit-settings';
 import type { Annotation } from './annotation';
@@ -92,7 +92,8 @@ function fromCues(source: Extract<SuggestionSource, { from: 'cues' }>, facts: Re
   const hits = facts.hits.filter((hit) => source.groups.includes(hit.group) && (source.cues === undefined || source.cues.includes(hit.cue)) && maySpeakForOfficers(hit));
   // Uncivil words are what to look at; everywhere else a cue is what was hoped for.
   if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : answer('cue-not-found', 'uncivil-none');
-  return hits.length > 0 ? answer('cue-found', 'cues-found', hits.map(ofHit)) : answer('cue-not-found', 'cues-not-found');
+  const [first] = [...hits].sort((a, b) => byCasePlace(facts.recordingIds)({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }));
+  return first === undefined ? answer('cue-not-found', 'cues-not-found') : answer('cue-found', 'cues-found', hits.map(ofHit), { count: hits.length, first: formatTimecode(first.startUs) });
 }
 
 function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { from: 'findings' }>, facts: ReviewFacts): Answer {
