@@ -1,5 +1,6 @@
 /** Reads and writes a unit's settings file: lifts older versions, checks every value, and says where something is wrong. */
 import * as v from 'valibot';
+import { CASE_FIELDS } from '../core/case';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { err, ok, type Result } from '../core/result';
 import { RULE_IDS } from '../core/unit/rule-ids';
@@ -42,7 +43,7 @@ const schema = v.strictObject({
     storageHours: v.pipe(v.number(), v.minValue(1)), segmentToleranceS: v.pipe(v.number(), v.minValue(0)), retentionYears: v.nullable(count),
     sampling: v.strictObject({ rate01: rate, alwaysActivities: v.array(text) }),
   }),
-  caseTemplates: v.array(v.strictObject({ activity: text, values: v.record(v.string(), v.string()) })),
+  caseTemplates: v.array(v.strictObject({ activity: text, values: v.record(v.picklist(CASE_FIELDS), v.string()) })),
   lexicon: v.strictObject({
     version: v.number(), normalise: v.array(v.string()), note: v.string(),
     groups: v.record(text, v.strictObject({ en: v.string(), cues: v.record(text, text) })),

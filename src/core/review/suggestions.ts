@@ -131,7 +131,18 @@ function fromAnnotations(source: Extract<SuggestionSource, { from: 'annotations'
   return places.length > 0 ? answer('cue-found', 'marks-found', places) : answer('no-data', 'marks-none');
 }
 
-/** Words of the case's data that stand, in whole, in what was read or said. */
+/** Utterances never change, and suggestions are made anew with every action: each is normalised once. */
+const plainTexts = new WeakMap<Utterance, string>();
+function plainText(utterance: Utterance): string {
+  let plain = plainTexts.get(utterance);
+  if (plain === undefined) {
+    plain = normalise(utterance.text).text;
+    plainTexts.set(utterance, plain);
+  }
+  return plain;
+}
+
+/** Words of the case's data that stand, in whole, in what was read. */
 function occurs(wanted: string, text: string): boolean {
   const plain = normalise(wanted).text;
   return plain.length > 1 && normalise(text).text.includes(plain);
@@ -147,8 +158,9 @@ function fromSigns({ signs, info }: ReviewFacts): Answer {
 function fromName({ info, utterances, signs }: ReviewFacts): Answer {
   if (info.party.trim() === '') return answer('no-data', 'party-not-given');
   if (utterances.length === 0 && signs === null) return answer('no-data', 'no-transcript');
+  const party = normalise(info.party).text;
   const places = [
-    ...utterances.filter(({ text }) => occurs(info.party, text)).map((one): SuggestionPlace => ({ from: 'name', what: 'party', recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: null, refId: one.id })),
+    ...utterances.filter((one) => party.length > 1 && plainText(one).includes(party)).map((one): SuggestionPlace => ({ from: 'name', what: 'party', recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: null, refId: one.id })),
     ...(signs ?? []).filter(({ text }) => occurs(info.party, text)).map(ofSign),
   ];
   return places.length > 0 ? answer('cue-found', 'party-named', places) : answer('cue-not-found', 'party-not-named');

@@ -33,6 +33,11 @@ describe('a transcript file', () => {
     expect(lines('{"chunks":[{"timestamp":[1,null],"text":"请看"}]}', 'a.json')).toEqual([[1, 1, '请看', '']]);
   });
 
+  it('may lack the empty rows between, and is not taken for endless where it is damaged', () => {
+    expect(lines('1\n00:00:01,000 --> 00:00:02,000\n请看\n2\n00:00:03,000 --> 00:00:04,000\n过目 3\n')).toEqual([[1, 2, '请看', ''], [3, 4, '过目 3', '']]);
+    expect(lines('File type = "ooTextFile"\n"TextGrid"\n0\n5\n<exists>\n999999999\n"IntervalTier"', 'a.TextGrid')).toBe('not-a-transcript');
+  });
+
   it('says when it is none, or when nothing is said in it', () => {
     expect(lines('这不是字幕')).toBe('not-a-transcript');
     expect(lines('{"a":1}', 'a.json')).toBe('not-a-transcript');

@@ -16,6 +16,8 @@ export function readSubtitles(text: string): readonly SpokenLine[] | null {
     const until = starts[i + 1] ?? rows.length;
     const blank = rows.findIndex((row, r) => r > at && row.trim() === '');
     const body = rows.slice(at + 1, blank < 0 ? until : Math.min(blank, until));
+    // Without an empty row between, the next block's number is the last row of this one.
+    if (until < rows.length && at + 1 + body.length === until && /^\d+$/.test(body.at(-1)?.trim() ?? '')) body.pop();
     const raw = body.join(' ');
     const startUs = stamp(match, 1);
     return line(startUs, us(Math.max(startUs, stamp(match, 5))), raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, ''), VOICE.exec(raw)?.[1] ?? '');

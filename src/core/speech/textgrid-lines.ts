@@ -32,6 +32,7 @@ export function readTextGrid(text: string): readonly SpokenLine[] | null {
     number();
     number();
     const count = number();
+    if (Number.isNaN(count)) return null;
     for (let i = 0; i < count; i++) {
       const from = number();
       const to = isInterval ? number() : from;

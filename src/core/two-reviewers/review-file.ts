@@ -1,6 +1,7 @@
 /** One reviewer's review of a case as a file: verdicts and what they stand on, for a second reviewer's to be laid beside. */
 import type { ContentHash } from '../recording';
-import type { ItemVerdict } from '../review/verdict';
+import type { Citation, ItemVerdict } from '../review/verdict';
+import type { UnitSettings } from '../unit/unit-settings';
 
 export const REVIEW_SCHEMA = 'zhijian.review';
 export const REVIEW_VERSION = 1;
@@ -27,13 +28,35 @@ export interface SameCase {
   readonly sameUnit: boolean;
 }
 
-/** Recordings are the same by hash; without one, by name. */
+type Listed = ReviewFile['recordings'][number];
+
+/** By hash; where either has none, by name. */
+const sameRecording = (a: Listed, b: Listed): boolean => (a.sha256 !== null && b.sha256 !== null ? a.sha256 === b.sha256 : a.name === b.name);
+
 export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pick<ReviewFile, 'recordings' | 'unit'>): SameCase {
-  const equal = (a: ReviewFile['recordings'][number], b: ReviewFile['recordings'][number]): boolean => (a.sha256 !== null && b.sha256 !== null ? a.sha256 === b.sha256 : a.name === b.name);
-  const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => equal(one, two))).map(({ name }) => name);
+  const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => sameRecording(one, two))).map(({ name }) => name);
   const missing = [...only(own.recordings, other.recordings), ...only(other.recordings, own.recordings)];
   return {
     shared: own.recordings.length - only(own.recordings, other.recordings).length, missing,
     sameUnit: own.unit.name === other.unit.name && own.unit.version === other.unit.version && own.unit.revision === other.unit.revision,
   };
 }
+
+/** One's own review as a file. @param id new, random @param recordings of the case */
+export function reviewFile(
+  id: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
+): ReviewFile {
+  const { name, version, revision } = unit;
+  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, verdicts: [...verdicts.values()] };
+}
+
+/** Another's review with the ids that the same recordings have here, so that its citations lead somewhere; what is not here keeps its id. */
+export function adoptReview(review: ReviewFile, own: ReviewFile['recordings']): ReviewFile {
+  const idHere = new Map(review.recordings.map((theirs) => [theirs.id, own.find((ours) => sameRecording(ours, theirs))?.id ?? theirs.id]));
+  const here = (citation: Citation): Citation => (citation.type === 'recording' ? { ...citation, recordingId: idHere.get(citation.recordingId) ?? citation.recordingId } : citation);
+  return {
+    ...review, recordings: review.recordings.map((one) => ({ ...one, id: idHere.get(one.id) ?? one.id })), verdicts: review.verdicts.map((verdict) => ({ ...verdict, citations: verdict.citations.map(here) })),
+  };
+}
+
+export const verdictsOf = ({ verdicts }: ReviewFile): ReadonlyMap<string, ItemVerdict> => new Map(verdicts.map((verdict) => [verdict.itemId, verdict]));

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { ItemVerdict } from '../review/verdict';
 import { compareReviews } from './adjudication';
 import { agreement, agreementByItem, cohenKappa, pairsOf, type Pair } from './agreement';
-import { sameCase } from './review-file';
+import { adoptReview, reviewFile, sameCase, verdictsOf } from './review-file';
+import { us } from '../time';
+import { DEFAULT_UNIT } from '../unit/default-unit';
 import { allocate, samplingPlan, type SampledCase } from './sampling';
 
 describe('Cohen’s kappa', () => {
@@ -96,5 +98,16 @@ describe('two reviews side by side', () => {
     const of = (...recordings: { name: string; sha256: string | null }[]) => ({ unit, recordings: recordings.map((one, i) => ({ id: String(i), ...one })) });
     expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'other', sha256: '1' }))).toEqual({ shared: 1, missing: [], sameUnit: true });
     expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'a', sha256: '2' })).missing).toEqual(['a', 'a']);
+  });
+
+  it('lead to the same seconds although recordings have other ids on each machine', () => {
+    const cited: ItemVerdict = {
+      itemId: 'a', verdict: 'fail', reason: '', noCitation: '', atMs: 0, actor: '', citations: [{ type: 'recording', recordingId: 'theirs', ptsUs: us(5), endUs: null, ordinal: 1, stillHash: null, quote: 'q', note: '' }],
+    };
+    const file = reviewFile('x', 'Wu', 1, '14', DEFAULT_UNIT, [{ id: 'theirs', name: 'copy.mp4', sha256: '1' }], new Map([['a', cited]]));
+    const here = adoptReview(file, [{ id: 'ours', name: 'a.mp4', sha256: '1' }]);
+    expect(verdictsOf(here).get('a')?.citations[0]).toMatchObject({ recordingId: 'ours', ptsUs: 5 });
+    expect(here.recordings).toEqual([{ id: 'ours', name: 'copy.mp4', sha256: '1' }]);
+    expect(adoptReview(file, []).recordings[0]?.id).toBe('theirs');
   });
 });
