@@ -1,5 +1,6 @@
-/** `npm run cues`: precision and recall of the speech cues on the held-out sentences, per group, with what was missed and what was hit in vain. */
+/** `npm run cues`: precision and recall of the speech cues on the held-out sentences, per group, with what was missed and what was hit in vain; and how one wrong character is borne. */
 import { readFileSync } from 'node:fs';
+import examples from '../../src/core/speech/testing/examples.json';
 import { compileCues } from '../../src/core/speech/cue-matcher';
 import { normalise } from '../../src/core/speech/normalise';
 import { DEFAULT_UNIT } from '../../src/core/unit/default-unit';
@@ -36,3 +37,24 @@ console.log(`${sentences.length} held-out sentences, ${sentences.filter(({ group
 for (const line of table(false)) console.log(line);
 console.log('\nwith sounds');
 for (const line of table(true)) console.log(line);
+
+/** A character that is exchanged, dropped or added in each place of each example. */
+const alike = new Map<string, string[]>();
+for (const char of new Set(JSON.stringify(DEFAULT_UNIT).match(/[\u4e00-\u9fff]/g))) alike.set(toneless(char)[0]!, [...(alike.get(toneless(char)[0]!) ?? []), char]);
+const groupOf = new Map(Object.entries(DEFAULT_UNIT.lexicon.groups).flatMap(([group, { cues }]) => Object.keys(cues).map((cue) => [cue, group])));
+const faults: Readonly<Record<string, (text: string, at: number) => string | null>> = {
+  'another character of the same sound': (text, at) => {
+    const others = (alike.get(toneless(text[at]!)[0]!) ?? []).filter((char) => char !== text[at]);
+    return others.length === 0 ? null : text.slice(0, at) + others[(at * 7) % others.length] + text.slice(at + 1);
+  },
+  'a character dropped': (text, at) => text.slice(0, at) + text.slice(at + 1),
+  'a character added': (text, at) => `${text.slice(0, at)}啊${text.slice(at)}`,
+};
+console.log('\nexamples of the lexicon with one fault');
+for (const [name, fault] of Object.entries(faults)) {
+  const tries = Object.entries(examples.cues).flatMap(([cue, texts]) => texts.flatMap((text) => {
+    const plain = normalise(text).text;
+    return Array.from(plain, (_, at) => fault(plain, at)).flatMap((wrong) => (wrong === null ? [] : [matcher.match(wrong).some(({ group }) => group === groupOf.get(cue))]));
+  }));
+  console.log(`${name}: ${tries.filter((hit) => hit).length} of ${tries.length}, ${ratio(tries.filter((hit) => hit).length, tries.length)}`);
+}
