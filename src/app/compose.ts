@@ -5,11 +5,14 @@ import { CaseRepo } from '../db/case-repo';
 import { ComputedRepo } from '../db/computed-repo';
 import { HandleRepo } from '../db/handle-repo';
 import { openDb } from '../db/open-db';
+import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
 import { BrowserStorageKeeper } from '../db/storage-keeper';
+import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
 import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
 import { CaseLog } from '../state/case-log.svelte';
+import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import type { Env } from '../state/env';
@@ -24,6 +27,7 @@ import { Settings } from '../state/settings.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
+import { Unit } from '../state/unit.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
 
@@ -71,6 +75,12 @@ export async function compose(): Promise<Composed> {
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
+  const unit = new Unit(settingStore, loaded, { parse: parseUnit, read: readUnitFile, write: writeUnitFile });
+  const matcher: CaseReviewDeps['matcher'] = async (lexicon) => {
+    const [{ compileCues }, { toneless }] = await Promise.all([import('../core/speech/cue-matcher'), import('../engine/speech/pinyin')]);
+    return compileCues(lexicon, toneless);
+  };
+  const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
     const { writeCaseFile, readCaseFile, renewIds } = await import('../db/case-file');
@@ -78,7 +88,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, sequence, exemplars, selection, settings, frames, previews, places, stills: computed,
+    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

@@ -1,9 +1,10 @@
 /** Everything that components may ask, by one typed context. Built in app/compose.ts. */
 import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
-import type { ComputedStore } from '../db/case-store';
+import type { ComputedStore, ReviewStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseLog } from './case-log.svelte';
+import type { CaseReview } from './case-review.svelte';
 import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
@@ -17,13 +18,21 @@ import type { Settings } from './settings.svelte';
 import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
+import type { Unit } from './unit.svelte';
 
 export interface App {
   readonly project: Project;
   readonly sources: Sources;
   readonly jobs: Jobs;
   readonly log: CaseLog;
+  /** Judging findings. */
   readonly review: Review;
+  /** Judging the items of the checklist. */
+  readonly caseReview: CaseReview;
+  /** The unit's settings in use. */
+  readonly unit: Unit;
+  /** Stills that verdicts cite, and handles of documents. */
+  readonly cited: ReviewStore;
   readonly sequence: Sequence;
   readonly exemplars: Exemplars;
   readonly selection: Selection;

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_CASE_INFO, type CaseInfo } from '../case';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import type { RuleId } from '../unit/rule-ids';
+import { us } from '../time';
+import type { ClockTrack } from '../tables';
 import { runRule, runRules } from './all-rules';
+import { clockMinusContainerS } from './clock-offset';
 import { localSeconds, localText, yearsLater } from './local-time';
 import type { RuleFacts, RuleRecording } from './rule';
 
@@ -74,6 +77,21 @@ describe('the clock', () => {
     expect(off(3)).toEqual(['met', 'clock_fits']);
     expect(off(7 * 3600)).toEqual(['anomaly', 'clock_off']);
     expect(off(null)).toEqual(['no-data', 'clock_unknown']);
+  });
+});
+
+describe('clock and container', () => {
+  const clock = (text: string, dated = true, atS = 10): ClockTrack => ({
+    box: { x: 0, y: 0, w: 1, h: 1 }, dated, steps: [], absent: [], rate: 1, readings: [{ ordinal: 0, atUs: us(atS * 1e6), clockS: at(text), text: '', score01: 1, fits: true }],
+  });
+  const summary = (containerTime: string | null) => ({ containerTime, startUs: us(0), durationUs: us(1800e6) });
+  it('are compared where both tell a day, whether the container was written at the beginning or at the end', () => {
+    expect(clockMinusContainerS([clock('2026-03-01 10:00:10')], summary('2026-03-01T10:00:00'))).toBe(0);
+    expect(clockMinusContainerS([clock('2026-03-01 10:00:10')], summary('2026-03-01T10:30:00Z'))).toBe(0);
+    expect(clockMinusContainerS([clock('2026-03-01 18:00:10')], summary('2026-03-01T10:30:00Z'))).toBe(8 * 3600);
+    expect(clockMinusContainerS([clock('2026-03-01 13:00:10')], summary('2026-03-01T10:00:00'))).toBe(3 * 3600);
+    expect(clockMinusContainerS([clock('2026-03-01 10:00:10', false)], summary('2026-03-01T10:00:00'))).toBeNull();
+    expect(clockMinusContainerS([clock('2026-03-01 10:00:10')], summary(null))).toBeNull();
   });
 });
 

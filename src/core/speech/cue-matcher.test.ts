@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toneless } from '../../engine/speech/pinyin';
 import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
+import { CueSearch } from './cue-search';
 import { findCues, maySpeakForOfficers } from './cue-hits';
 import { compileCues } from './cue-matcher';
 import { normalise } from './normalise';
@@ -78,5 +79,27 @@ describe('cues in a transcript', () => {
     const from = performance.now();
     findCues(lines, matcher);
     expect(performance.now() - from).toBeLessThan(3000);
+  });
+
+  it('are found once in a long turn, wherever its windows end', () => {
+    const lines = Array.from({ length: 60 }, (_, i) => said(i % 6 === 0 ? '本次执法' : i % 6 === 1 ? '全程录音录像' : '这里看一看消防设施', i * 2, i * 2 + 2));
+    const starts = findCues(lines, matcher).filter(({ cue }) => cue === 'n_full').map(({ startUs }) => startUs / 1e6);
+    expect(starts).toEqual(Array.from({ length: 10 }, (_, i) => i * 12));
+  });
+
+  it('are not lost where a pattern would take in line after line', () => {
+    const lines = ['本次执法', '全程录音录像', '本次执法', '全程录音录像', '本次执法', '全程录音录像'].map((text, i) => said(text, i * 2, i * 2 + 2));
+    expect(findCues(lines, matcher)[0]).toMatchObject({ cue: 'n_full', startUs: 0 });
+  });
+
+  it('are searched piece by piece with the same result, and a correction searches only where it was made', () => {
+    const lines = Array.from({ length: 100 }, (_, i) => said(i === 70 ? '请过目' : '看一看', i * 2, i * 2 + 2));
+    const search = new CueSearch(matcher);
+    const { pending } = search.soFar(lines);
+    expect(pending.length).toBeGreaterThan(3);
+    for (const window of pending) search.search(window);
+    expect(search.soFar(lines)).toEqual({ hits: findCues(lines, matcher), pending: [] });
+    const corrected = lines.map((line, i) => (i === 10 ? { ...line, text: '贴封条' } : line));
+    expect(search.soFar(corrected).pending).toHaveLength(1);
   });
 });

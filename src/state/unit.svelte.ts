@@ -1,0 +1,72 @@
+/** The unit's settings in use: kept across cases, exported, imported with every fault told, edited with their revision counted up. */
+import { ok, type Result } from '../core/result';
+import { revised } from '../core/unit/case-template';
+import { DEFAULT_UNIT } from '../core/unit/default-unit';
+import type { UnitFault } from '../core/unit/unit-checks';
+import type { UnitSettings } from '../core/unit/unit-settings';
+import type { SettingStore } from '../db/case-store';
+
+const KEY = 'unit';
+
+/** Implemented by db/unit-file. */
+export interface UnitFormat {
+  parse(raw: unknown): Result<UnitSettings, readonly UnitFault[]>;
+  read(text: string): Result<UnitSettings, readonly UnitFault[]>;
+  write(unit: UnitSettings): string;
+}
+
+export class Unit {
+  readonly #store: SettingStore;
+  readonly #format: UnitFormat;
+  #current = $state.raw<UnitSettings>(DEFAULT_UNIT);
+  #faults = $state.raw<readonly UnitFault[]>([]);
+
+  /** @param loaded all settings of the store */
+  constructor(store: SettingStore, loaded: Readonly<Record<string, unknown>>, format: UnitFormat) {
+    this.#store = store;
+    this.#format = format;
+    if (loaded[KEY] === undefined) return;
+    const kept = format.parse(loaded[KEY]);
+    if (kept.ok) this.#current = kept.value;
+    else this.#faults = kept.error;
+  }
+
+  get current(): UnitSettings {
+    return this.#current;
+  }
+
+  /** Why the settings that were stored are not in use; empty when they are. They stay stored until others take their place. */
+  get faults(): readonly UnitFault[] {
+    return this.#faults;
+  }
+
+  export(): string {
+    return this.#format.write(this.#current);
+  }
+
+  /** Takes the place of all settings, or changes nothing and says why. Rejects with AppError where they cannot be stored. */
+  async import(text: string): Promise<Result<UnitSettings, readonly UnitFault[]>> {
+    const read = this.#format.read(text);
+    if (read.ok) await this.#use(read.value);
+    return read;
+  }
+
+  /** An edit that would not pass the check changes nothing and says why. */
+  async edit(change: Parameters<typeof revised>[1]): Promise<Result<UnitSettings, readonly UnitFault[]>> {
+    const checked = this.#format.parse(revised(this.#current, change));
+    if (checked.ok) await this.#use(checked.value);
+    return checked;
+  }
+
+  /** Back to what the product brings. */
+  async reset(): Promise<Result<UnitSettings, readonly UnitFault[]>> {
+    await this.#use(DEFAULT_UNIT);
+    return ok(DEFAULT_UNIT);
+  }
+
+  async #use(unit: UnitSettings): Promise<void> {
+    this.#current = unit;
+    this.#faults = [];
+    await this.#store.save(KEY, unit);
+  }
+}
