@@ -53,6 +53,7 @@ function audioPass(spawnFfmpeg: () => Worker): PassRunner {
         if (performance.now() - publishedMs >= PUBLISH_EVERY_MS) publish();
       }, control, { spawnFfmpeg });
       emit({ type: 'drafts', drafts: pass.finish() });
+      emit({ type: 'sound-trace', trace: pass.trace() });
       publish();
       for (const { startUs, endUs, detail } of report.damaged) {
         emit({ type: 'issue', issue: { code: 'file-damaged', detail: `sound ${startUs}–${endUs} µs: ${detail}`, fileName: input.index.summary.fileName, pass: 'audio' } });

@@ -2,8 +2,9 @@
 import { AppError, toWireError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassEvent, type PassResult } from '../core/pass-result';
-import type { BitstreamTable } from '../core/tables';
+import type { BitstreamTable, SoundTrace } from '../core/tables';
 import { createPassControl } from './budget';
+import { soundAtPlaces } from './corroboration/sound-at-places';
 import { fuse } from './fusion/fuse';
 import { collectPassResult } from './pass-collector';
 import { detectorContext, type PassInput, type PassRunner } from './pass-runner';
@@ -60,17 +61,20 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const drafts = new Map<AnalysisPass, FindingDraft[]>(ANALYSIS_PASSES.map((pass) => [pass, []]));
   const reports: PassReport[] = [];
   let bitstream: BitstreamTable | null = null;
+  let soundTrace: SoundTrace | null = null;
   let lastFusedMs = -Infinity;
 
   const publish = (): readonly Finding[] => {
     lastFusedMs = performance.now();
-    const findings = fuse([...drafts.values()].flat());
+    const all = [...drafts.values()].flat();
+    const findings = fuse([...all, ...soundAtPlaces(all, soundTrace)]);
     sink.findings(findings);
     return findings;
   };
 
   const take = (pass: AnalysisPass, event: PassEvent): void => {
     if (event.type === 'bitstream') bitstream = event.bitstream;
+    if (event.type === 'sound-trace') soundTrace = event.trace;
     if (event.type === 'drafts') {
       if (event.drafts.length === 0) return;
       drafts.get(pass)!.push(...event.drafts);
@@ -146,6 +150,7 @@ function* replay(result: PassResult): Generator<PassEvent> {
   if (result.thumbnails.length > 0) yield { type: 'thumbnails', thumbnails: result.thumbnails };
   if (result.peaks !== null) yield { type: 'peaks', peaks: result.peaks };
   if (result.clocks.length > 0) yield { type: 'clocks', clocks: result.clocks };
+  if (result.soundTrace !== null) yield { type: 'sound-trace', trace: result.soundTrace };
   for (const series of result.metrics) yield { type: 'metric', series };
   for (const issue of result.issues) yield { type: 'issue', issue };
   yield { type: 'drafts', drafts: result.drafts };
