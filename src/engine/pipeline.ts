@@ -2,9 +2,10 @@
 import { AppError, toWireError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassEvent, type PassResult } from '../core/pass-result';
-import type { BitstreamTable } from '../core/tables';
+import type { BitstreamTable, ClockTrack, MetricSeries } from '../core/tables';
 import { createPassControl } from './budget';
 import { fuse } from './fusion/fuse';
+import { withTimeAccounts } from './fusion/time-account';
 import { collectPassResult } from './pass-collector';
 import { detectorContext, type PassInput, type PassRunner } from './pass-runner';
 import { createProgressMeter, type MeterReading } from './progress-meter';
@@ -47,6 +48,9 @@ export interface PipelineDone {
   readonly passes: readonly PassReport[];
 }
 
+/** The curve that `packet/embedded-clock` gives, whole: what a clock in the file tells beside presentation time. */
+const CLOCK_OFFSET = 'clock-offset';
+
 /** Fused lists are replaced as a whole: more often than this nobody sees a difference. */
 const FUSE_EVERY_MS = 250;
 
@@ -60,17 +64,21 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const drafts = new Map<AnalysisPass, FindingDraft[]>(ANALYSIS_PASSES.map((pass) => [pass, []]));
   const reports: PassReport[] = [];
   let bitstream: BitstreamTable | null = null;
+  let clocks: readonly ClockTrack[] = [];
+  let clockOffset: MetricSeries | null = null;
   let lastFusedMs = -Infinity;
 
   const publish = (): readonly Finding[] => {
     lastFusedMs = performance.now();
-    const findings = fuse([...drafts.values()].flat());
+    const findings = withTimeAccounts(fuse([...drafts.values()].flat()), { video: index.video, bitstream, clocks, clockOffset });
     sink.findings(findings);
     return findings;
   };
 
   const take = (pass: AnalysisPass, event: PassEvent): void => {
     if (event.type === 'bitstream') bitstream = event.bitstream;
+    if (event.type === 'clocks') clocks = event.clocks;
+    if (event.type === 'metric' && event.series.id === CLOCK_OFFSET) clockOffset = event.series;
     if (event.type === 'drafts') {
       if (event.drafts.length === 0) return;
       drafts.get(pass)!.push(...event.drafts);

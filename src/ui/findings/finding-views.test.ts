@@ -6,6 +6,7 @@ import { us } from '../../core/time';
 import { FrameClock } from '../../player/frame-clock';
 import { tableOfTicks } from '../../player/synthetic-table';
 import { amplifiedDifference } from './difference';
+import { accountSentence, findingName } from './finding-name';
 import { quotedFromContainer } from './container-place';
 import { evidenceRows, leadingRows } from './evidence-rows';
 import { formatFigure, formatShortTime } from './figures';
@@ -117,6 +118,17 @@ describe('what leads', () => {
   it('names a place in the container in plain words, with the technical name behind', () => {
     expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user|moov/udta/meta');
     expect(quotedFromContainer('x264 - core 164: options', t)).toBe('x264 - core 164: options');
+  });
+});
+
+describe('findingName', () => {
+  const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => [key, ...Object.values(values)].join(' ');
+
+  it('says with which course of events time and clock agree, with both gaps', () => {
+    const paused = finding({ kind: 'timestamp-gap', account: { says: 'pause', timeGapS: 5, clockGapS: 5.2 } });
+    expect(findingName(paused, t)).toBe('findings:named_account findings:kind_timestamp_gap findings:account_pause');
+    expect(accountSentence(paused, t)).toBe('findings:account_about_pause findings:seconds 5.00 findings:seconds 5.20');
+    expect([findingName(finding(), t), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
   });
 });
 
