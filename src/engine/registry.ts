@@ -9,6 +9,7 @@ import { clockInsertionDetector } from './detectors/clock/clock-insertion.detect
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
 import { clockStartDetector } from './detectors/clock/clock-start.detector';
+import { frozenClockDetector } from './detectors/clock/frozen-clock.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { shortSoundDetector } from './detectors/audio/short-sound.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
@@ -47,6 +48,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   clockJumpDetector,
   clockRateDetector,
   clockStartDetector,
+  frozenClockDetector,
   tickPhaseDetector,
   shortSoundDetector,
   brokenLinkDetector,
