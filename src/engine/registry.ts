@@ -27,6 +27,7 @@ import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector'
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
 import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { streamStartDetector } from './detectors/bitstream/stream-start.detector';
 import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
 import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
@@ -53,6 +54,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   tickPhaseDetector,
   shortSoundDetector,
   brokenLinkDetector,
+  streamStartDetector,
   streamClockDetector,
   encoderTextDetector,
   frameNumDetector,

@@ -126,9 +126,10 @@ describe('findingName', () => {
 
   it('says with which course of events time and clock agree, with both gaps', () => {
     const paused = finding({ kind: 'timestamp-gap', account: { says: 'pause', timeGapS: 5, clockGapS: 5.2 } });
-    expect(findingName(paused, t)).toBe('findings:named_account findings:kind_timestamp_gap findings:account_pause');
+    expect(findingName(paused, { t, has: () => false })).toBe('findings:named_account findings:kind_timestamp_gap findings:account_pause');
     expect(accountSentence(paused, t)).toBe('findings:account_about_pause findings:seconds 5.00 findings:seconds 5.20');
-    expect([findingName(finding(), t), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
+    expect(findingName(finding({ kind: 'editor-trace', detector: 'packet/edit-list' }), { t, has: (key) => key === 'findings:named_packet_edit_list' })).toBe('findings:named_packet_edit_list');
+    expect([findingName(finding(), { t, has: () => false }), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
   });
 });
 
