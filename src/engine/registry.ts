@@ -27,6 +27,7 @@ import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector'
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
 import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { codingRegimeDetector } from './detectors/bitstream/coding-regime.detector';
 import { streamStartDetector } from './detectors/bitstream/stream-start.detector';
 import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
@@ -54,6 +55,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   tickPhaseDetector,
   shortSoundDetector,
   brokenLinkDetector,
+  codingRegimeDetector,
   streamStartDetector,
   streamClockDetector,
   encoderTextDetector,
