@@ -138,6 +138,6 @@ export function sequenceTable({ recordings, gaps, findings }) {
     const row = `  ${wallClock(startS)} – ${wallClock(endS).slice(11)}  ${fileName}`;
     if (gap === undefined) return [row];
     const words = gap.kind === 'gap' ? '间隔 gap' : '重叠 overlap';
-    return [row, `    ${finding?.level ?? '–'}  ${words} ${(gap.toS - gap.fromS).toFixed(1)} s${gap.missing.length > 0 ? `  缺 missing ${gap.missing.join(' ')}` : ''}`];
+    return [row, `    ${finding?.level ?? '–'}  ${words} ${(gap.toS - gap.fromS).toFixed(1)} s${gap.missing.length > 0 ? `  缺 missing ${gap.missing.join(' ')}` : ''}${gap.shared === null ? '' : `  内容相接 contents join (${gap.shared.seconds.toFixed(1)} s ${gap.shared.by})`}`];
   }).join('\n');
 }
