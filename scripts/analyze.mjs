@@ -68,7 +68,7 @@ async function analyze({ files, jsonDir, acrossCase, quiet }) {
         continue;
       }
       const { document } = outcome;
-      sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note') });
+      sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note'), ends: outcome.ends });
       say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
       say(findingsTable(document.findings));
       for (const issue of document.issues) if (!quiet) console.error(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));

@@ -37,7 +37,13 @@ function when(finding) {
   return finding.endUs > finding.startUs ? `${timecode(finding.startUs)} – ${timecode(finding.endUs)}` : timecode(finding.startUs);
 }
 
-/** The measurement that speaks first, with its threshold. @param {Finding} finding */
+/** With which course of events time stamps and clock agree, in both languages. @param {NonNullable<Finding['account']>} account */
+function accountWords({ says, timeGapS, clockGapS }) {
+  const words = ['zh-CN', 'en'].map((locale) => messagesOf('findings', locale)[`account_${says.replaceAll('-', '_')}`] ?? says).join(' ');
+  return `${words} (时间戳 timestamps ${short(timeGapS)} s, 时钟 clock ${short(clockGapS)} s)`;
+}
+
+/** The measurement that speaks first, with its threshold, and what time and clock say together. @param {Finding} finding */
 function what(finding) {
   const metric = finding.evidence.find((one) => one.type === 'metric');
   const packets = finding.evidence.find((one) => one.type === 'packets');
@@ -46,6 +52,7 @@ function what(finding) {
   if (metric?.type === 'metric') parts.push(`${metric.metric} ${short(metric.value)} ${metric.relation} ${short(metric.threshold)}${metric.unit === '' ? '' : ` ${metric.unit}`}`);
   else if (packets?.type === 'packets') parts.push(`${packets.field} ${packets.observed} (${packets.expected})`);
   else if (text?.type === 'text') parts.push(`${text.label}: ${text.text.length > TEXT_SHOWN ? `${text.text.slice(0, TEXT_SHOWN)}…` : text.text}`);
+  if (finding.account !== undefined) parts.push(accountWords(finding.account));
   parts.push(`[${finding.detector}${finding.supportedBy.length > 0 ? ` + ${finding.supportedBy.join(', ')}` : ''}]`);
   return parts.join('  ');
 }
@@ -91,19 +98,20 @@ export function progressLine(out) {
   };
 }
 
-/** Messages of the app for its error codes, by locale. @type {Map<string, Record<string, string>>} */
+/** Messages of the app, by area and locale. @type {Map<string, Record<string, string>>} */
 const messages = new Map();
 
-/** @param {string} locale @returns {Record<string, string>} empty where the file is missing */
-function messagesOf(locale) {
-  let known = messages.get(locale);
+/** @param {string} area @param {string} locale @returns {Record<string, string>} empty where the file is missing */
+function messagesOf(area, locale) {
+  const path = `${area}/${locale}.json`;
+  let known = messages.get(path);
   if (known === undefined) {
     try {
-      known = JSON.parse(readFileSync(join(ROOT, 'src/i18n/messages/errors', `${locale}.json`), 'utf8'));
+      known = JSON.parse(readFileSync(join(ROOT, 'src/i18n/messages', path), 'utf8'));
     } catch {
       known = {};
     }
-    messages.set(locale, known ?? {});
+    messages.set(path, known ?? {});
   }
   return known ?? {};
 }
@@ -112,7 +120,7 @@ function messagesOf(locale) {
 export function problemLine(error) {
   const key = error.code.replaceAll('-', '_');
   const told = ['zh-CN', 'en'].flatMap((locale) => {
-    const { [key]: sentence, [`${key}_next`]: next } = messagesOf(locale);
+    const { [key]: sentence, [`${key}_next`]: next } = messagesOf('errors', locale);
     return sentence === undefined ? [] : [[sentence, next ?? ''].join(' ').replaceAll('{{name}}', error.fileName ?? '').trim()];
   });
   return `${told.join(' · ')}${told.length > 0 ? ' ' : ''}[${error.code}: ${error.detail}]`;
@@ -130,6 +138,6 @@ export function sequenceTable({ recordings, gaps, findings }) {
     const row = `  ${wallClock(startS)} – ${wallClock(endS).slice(11)}  ${fileName}`;
     if (gap === undefined) return [row];
     const words = gap.kind === 'gap' ? '间隔 gap' : '重叠 overlap';
-    return [row, `    ${finding?.level ?? '–'}  ${words} ${(gap.toS - gap.fromS).toFixed(1)} s${gap.missing.length > 0 ? `  缺 missing ${gap.missing.join(' ')}` : ''}`];
+    return [row, `    ${finding?.level ?? '–'}  ${words} ${(gap.toS - gap.fromS).toFixed(1)} s${gap.missing.length > 0 ? `  缺 missing ${gap.missing.join(' ')}` : ''}${gap.shared === null ? '' : `  内容相接 contents join (${gap.shared.seconds.toFixed(1)} s ${gap.shared.by})`}`];
   }).join('\n');
 }

@@ -11,11 +11,12 @@ import type { PassResultStore } from '../core/pass-result';
 import type { SoundTrace } from '../core/tables';
 import { soundAtPlaces } from '../engine/corroboration/sound-at-places';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
+import { segmentEnds, type SegmentEnds } from '../core/segment-ends';
 import type { PickedFile } from '../state/file-access';
 import { joinSegments, missingSegments } from '../state/segmented-recording';
 
 export type HeadlessOutcome =
-  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[] }
+  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[]; readonly ends: SegmentEnds }
   | { readonly state: 'failed'; readonly error: WireError };
 
 /** What the driving script calls and is called by. */
@@ -73,8 +74,12 @@ window.zhijianHeadless = {
     const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = missing === null ? [] : [missing];
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
+    const kept: { -readonly [K in keyof Parameters<typeof segmentEnds>[0]]: Parameters<typeof segmentEnds>[0][K] } = { video: null, audio: null, peaks: null, bitstream: null };
     const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {
       if (event.type === 'issue') issues.push(event.issue);
+      if (event.type === 'packets') Object.assign(kept, { video: event.video, audio: event.audio });
+      if (event.type === 'peaks') kept.peaks = event.peaks;
+      if (event.type === 'bitstream') kept.bitstream = event.bitstream;
       if (event.type === 'progress') window.zhijianProgress?.(event.progress);
       if (event.type !== 'findings' || event.findings.length === 0 || firstFindingMs !== null) return;
       firstFindingMs = performance.now() - startedMs;
@@ -82,7 +87,7 @@ window.zhijianHeadless = {
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
-    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)] };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)], ends: segmentEnds(kept) };
   },
   sequence: (recordings) => caseDocument(caseSequence(recordings.map((one, at) => ({ ...one, id: String(at) })), DEFAULT_TOLERANCE_S)),
 };

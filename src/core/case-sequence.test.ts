@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { caseSequence, DEFAULT_TOLERANCE_S, type SequenceInput } from './case-sequence';
 import type { MediaSummary } from './recording';
+import type { SegmentEnds } from './segment-ends';
 import { us } from './time';
 
-const recording = (fileName: string, seconds: number, alarmed = false): SequenceInput => ({
-  id: fileName, fileName, alarmed,
+const recording = (fileName: string, seconds: number, alarmed = false, ends: SegmentEnds | null = null): SequenceInput => ({
+  id: fileName, fileName, alarmed, ends,
   summary: { fileName, sizeBytes: 1, container: 'mp4', index: 'boxes', durationUs: us(seconds * 1e6), startUs: us(0), video: null, audio: null, containerTime: null } satisfies MediaSummary,
 });
 const run = (...inputs: SequenceInput[]) => caseSequence(inputs, DEFAULT_TOLERANCE_S);
@@ -44,5 +45,20 @@ describe('case sequence', () => {
     const copy = { ...recording(name('124757', '0001'), 15), id: 'copy' };
     expect(run(recording(name('124757', '0001'), 15), copy).findings.size).toBe(0);
     expect(run(recording('a.mp4', 15), recording('b.mp4', 15)).placed).toEqual([]);
+  });
+
+  it('says that contents join where the end of one is the start of the next, whatever the names tell', () => {
+    const sizes = (from: number) => Array.from({ length: 100 }, (_, i) => 1000 + (((from + i) ** 2 * 7919) % 6131));
+    const end = (from: number) => ({ videoSizes: sizes(from), audioSizes: [], loudness: [], parameterSets: 'a' });
+    const ends = (head: number, tail: number): SegmentEnds => ({ head: end(head), tail: end(tail), videoStepS: 0.04, audioStepS: 0 });
+    const two = (head: number) => run(recording(name('124757', '0001'), 15, false, ends(0, 500)), recording(name('124842', '0003'), 15, false, ends(head, 900)));
+    const [joined] = [...two(550).findings.values()].flat();
+    expect(joined).toMatchObject({ kind: 'segment-overlap', level: 'note' });
+    expect(joined!.evidence[0]).toMatchObject({ metric: 'shared-seconds', value: 2 });
+    expect(joined!.benign).toContainEqual({ cause: 'contents-join', result: 'possible', value: 2, unit: 's' });
+    expect(joined!.benign).toContainEqual({ cause: 'another-recorder', result: 'ruled-out' });
+    const [apart] = [...two(3000).findings.values()].flat();
+    expect(apart).toMatchObject({ kind: 'segment-missing', level: 'review' });
+    expect(apart!.benign).toContainEqual({ cause: 'contents-join', result: 'ruled-out' });
   });
 });

@@ -2,9 +2,12 @@
 import { readDeviceFileName } from './device-file-name';
 import type { BenignTest, Evidence, Finding, FindingKind, FindingLevel } from './finding';
 import type { MediaSummary, RecordingId } from './recording';
-import { us } from './time';
+import { MIN_EQUAL_PACKETS, MIN_LOUDNESS_CORRELATION, sameParameterSets, sharedStretch, type SegmentEnds, type SharedStretch } from './segment-ends';
+import { us, type TimeUs } from './time';
 
 const DETECTOR = 'case/sequence';
+/** Says of neighbours that their contents join, whatever their names tell. */
+const JOIN_DETECTOR = 'case/join';
 /** Recorders close and open files within this; the unit may set another (domain rule). */
 export const DEFAULT_TOLERANCE_S = 2;
 /** A file that was shortened or lengthened inside leaves its neighbour by this much at most. */
@@ -20,6 +23,8 @@ export interface SequenceInput {
   readonly summary: MediaSummary;
   /** Whether something was found inside that makes its length doubtful. */
   readonly alarmed: boolean;
+  /** What its passes kept of its two ends; null where nothing was. */
+  readonly ends: SegmentEnds | null;
 }
 
 export interface PlacedRecording {
@@ -32,6 +37,7 @@ export interface PlacedRecording {
   readonly endS: number;
   readonly alarmed: boolean;
   readonly summary: MediaSummary;
+  readonly ends: SegmentEnds | null;
 }
 
 /** What lies between two neighbours of one recorder. */
@@ -43,6 +49,8 @@ export interface SequenceGap {
   readonly toS: number;
   /** Numbers that are not there, as they would be written; a long run as one range. */
   readonly missing: readonly string[];
+  /** The end of the one that is the start of the other, which proves that nothing lies between; null where none was found. */
+  readonly shared: SharedStretch | null;
 }
 
 export interface CaseSequence {
@@ -72,9 +80,9 @@ export function caseSequence(inputs: readonly SequenceInput[], toleranceS: numbe
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function place({ id, fileName, summary, alarmed }: SequenceInput): PlacedRecording[] {
+function place({ id, fileName, summary, alarmed, ends }: SequenceInput): PlacedRecording[] {
   const name = readDeviceFileName(fileName);
-  return name ? [{ id, fileName, owner: name.owner, number: name.number, startS: name.startS, endS: name.startS + summary.durationUs / 1e6, alarmed, summary }] : [];
+  return name ? [{ id, fileName, owner: name.owner, number: name.number, startS: name.startS, endS: name.startS + summary.durationUs / 1e6, alarmed, summary, ends }] : [];
 }
 
 /** null where the two follow each other as they should, or are copies of one. */
@@ -86,10 +94,11 @@ function between(before: PlacedRecording, after: PlacedRecording, toleranceS: nu
   const missing = counted && step > 1 ? numbersBetween(before.number, after.number) : [];
   if (Math.abs(gapS) <= toleranceS && missing.length === 0) return null;
   const kind = gapS < -toleranceS ? 'overlap' : 'gap';
-  const gap: SequenceGap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing };
+  const shared = before.ends && after.ends ? sharedStretch(before.ends, after.ends) : null;
+  const gap: SequenceGap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing, shared };
   // The length that a place inside the file took or gave is told there.
-  const explained = missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && (before.alarmed || after.alarmed);
-  return { gap, finding: explained ? null : describe(before, after, gapS, step, missing, toleranceS) };
+  const explained = shared === null && missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && (before.alarmed || after.alarmed);
+  return { gap, finding: explained ? null : describe(before, after, gapS, step, gap, toleranceS) };
 }
 
 function numbersBetween(before: string, after: string): string[] {
@@ -99,11 +108,11 @@ function numbersBetween(before: string, after: string): string[] {
   return Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 }
 
-function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, missing: readonly string[], toleranceS: number): Finding {
+function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, { missing, shared }: SequenceGap, toleranceS: number): Finding {
   const overlap = gapS < -toleranceS;
-  const kind: FindingKind = overlap ? 'segment-overlap' : 'segment-missing';
-  // A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
-  const level: FindingLevel = overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
+  const kind: FindingKind = overlap || shared ? 'segment-overlap' : 'segment-missing';
+  // Contents that join leave nothing between, whatever names tell. A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
+  const level: FindingLevel = shared ? 'note' : overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
   const atUs = us(before.summary.startUs + before.summary.durationUs);
   const evidence: [Evidence, ...Evidence[]] = [
     { type: 'metric', metric: 'segment-gap', value: round(gapS), threshold: overlap ? -toleranceS : toleranceS, relation: overlap ? '<' : '>', unit: 's', atUs },
@@ -114,7 +123,11 @@ function describe(before: PlacedRecording, after: PlacedRecording, gapS: number,
     evidence.unshift({ type: 'metric', metric: 'missing-numbers', value: step - 1, threshold: 0, relation: '>', unit: '', atUs });
     evidence.push({ type: 'text', label: 'missing-numbers', text: missing.join('、') });
   }
+  if (shared) evidence.unshift(...sharedEvidence(shared, atUs));
+  const sets = before.ends && after.ends ? sameParameterSets(before.ends, after.ends) : null;
   const benign: BenignTest[] = [
+    { cause: 'contents-join', result: shared ? 'possible' : before.ends && after.ends ? 'ruled-out' : 'not-testable', ...(shared ? { value: round(shared.seconds), unit: 's' } : {}) },
+    { cause: 'another-recorder', result: sets === null ? 'not-testable' : sets ? 'ruled-out' : 'possible' },
     { cause: 'loop-overwrite', result: 'ruled-out', value: step - 1 },
     { cause: 'recorder-stopped', result: overlap ? 'ruled-out' : missing.length > 0 ? 'not-testable' : 'possible', value: round(gapS), unit: 's' },
     { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: missing.length },
@@ -122,8 +135,16 @@ function describe(before: PlacedRecording, after: PlacedRecording, gapS: number,
   ];
   return {
     id: `case-${kind}-${before.startS}-${after.startS}`, kind, level, startUs: atUs, endUs: atUs, confidence: CONFIDENCE[level], groups: ['X'],
-    evidence, benign, disproof: ['missing-file-presented', 'station-log-complete'], detector: DETECTOR, supportedBy: [],
+    evidence, benign, disproof: ['missing-file-presented', 'station-log-complete'], detector: shared ? JOIN_DETECTOR : DETECTOR, supportedBy: [],
   };
+}
+
+function sharedEvidence({ seconds, by, figure }: SharedStretch, atUs: TimeUs): Evidence[] {
+  const threshold = by === 'loudness' ? MIN_LOUDNESS_CORRELATION : MIN_EQUAL_PACKETS;
+  return [
+    { type: 'metric', metric: 'shared-seconds', value: round(seconds), threshold: 0, relation: '>', unit: 's', atUs },
+    { type: 'metric', metric: `shared-by-${by}`, value: round(figure), threshold, relation: '>', unit: '', atUs },
+  ];
 }
 
 const round = (seconds: number): number => Math.round(seconds * 100) / 100;

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
   'case-file-unreadable',  // an imported case file of no known shape or version
+  'exemplar-file-unreadable', // an imported file of device samples of no known shape or version
   'worker-crashed',
   'out-of-memory',
   'cancelled',

@@ -2,10 +2,11 @@
 import { AppError, toWireError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassEvent, type PassResult } from '../core/pass-result';
-import type { BitstreamTable, SoundTrace } from '../core/tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, SoundTrace } from '../core/tables';
 import { createPassControl } from './budget';
 import { soundAtPlaces } from './corroboration/sound-at-places';
 import { fuse } from './fusion/fuse';
+import { withTimeAccounts } from './fusion/time-account';
 import { collectPassResult } from './pass-collector';
 import { detectorContext, type PassInput, type PassRunner } from './pass-runner';
 import { createProgressMeter, type MeterReading } from './progress-meter';
@@ -48,6 +49,9 @@ export interface PipelineDone {
   readonly passes: readonly PassReport[];
 }
 
+/** The curve that `packet/embedded-clock` gives, whole: what a clock in the file tells beside presentation time. */
+const CLOCK_OFFSET = 'clock-offset';
+
 /** Fused lists are replaced as a whole: more often than this nobody sees a difference. */
 const FUSE_EVERY_MS = 250;
 
@@ -62,12 +66,14 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const reports: PassReport[] = [];
   let bitstream: BitstreamTable | null = null;
   let soundTrace: SoundTrace | null = null;
+  let clocks: readonly ClockTrack[] = [];
+  let clockOffset: MetricSeries | null = null;
   let lastFusedMs = -Infinity;
 
   const publish = (): readonly Finding[] => {
     lastFusedMs = performance.now();
     const all = [...drafts.values()].flat();
-    const findings = fuse([...all, ...soundAtPlaces(all, soundTrace)]);
+    const findings = withTimeAccounts(fuse([...all, ...soundAtPlaces(all, soundTrace)]), { video: index.video, bitstream, clocks, clockOffset });
     sink.findings(findings);
     return findings;
   };
@@ -75,6 +81,8 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const take = (pass: AnalysisPass, event: PassEvent): void => {
     if (event.type === 'bitstream') bitstream = event.bitstream;
     if (event.type === 'sound-trace') soundTrace = event.trace;
+    if (event.type === 'clocks') clocks = event.clocks;
+    if (event.type === 'metric' && event.series.id === CLOCK_OFFSET) clockOffset = event.series;
     if (event.type === 'drafts') {
       if (event.drafts.length === 0) return;
       drafts.get(pass)!.push(...event.drafts);

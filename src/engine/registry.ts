@@ -10,6 +10,7 @@ import { clockInsertionDetector } from './detectors/clock/clock-insertion.detect
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
 import { clockStartDetector } from './detectors/clock/clock-start.detector';
+import { frozenClockDetector } from './detectors/clock/frozen-clock.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { shortSoundDetector } from './detectors/audio/short-sound.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
@@ -17,6 +18,7 @@ import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { reversalDetector } from './detectors/frame/reversal.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
 import { headerDurationDetector } from './detectors/packet/header-duration.detector';
@@ -26,6 +28,8 @@ import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector'
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
 import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { codingRegimeDetector } from './detectors/bitstream/coding-regime.detector';
+import { streamStartDetector } from './detectors/bitstream/stream-start.detector';
 import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
 import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
@@ -49,9 +53,12 @@ export const DETECTORS: readonly DetectorSpec[] = [
   clockJumpDetector,
   clockRateDetector,
   clockStartDetector,
+  frozenClockDetector,
   tickPhaseDetector,
   shortSoundDetector,
   brokenLinkDetector,
+  codingRegimeDetector,
+  streamStartDetector,
   streamClockDetector,
   encoderTextDetector,
   frameNumDetector,
@@ -75,6 +82,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   duplicateDetector,
   freezeDetector,
   insertionDetector,
+  reversalDetector,
   stutterDetector,
 ];
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';
-import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
+import { INTEGRITY_KINDS, ORIGIN_KINDS, TIME_ACCOUNTS } from '../core/finding';
 import { COMMAND_IDS } from '../core/key-bindings';
 import { DETECTORS } from '../engine/registry';
 import { I18n } from './i18n.svelte';
@@ -45,6 +45,7 @@ describe('messages', () => {
 
   it('word every finding kind, command, case field and enforcement type', () => {
     for (const kind of [...INTEGRITY_KINDS, ...ORIGIN_KINDS]) expect(zh['findings'], kind).toHaveProperty(`kind_${kind.replaceAll('-', '_')}`);
+    for (const account of TIME_ACCOUNTS) for (const key of ['account', 'account_about']) expect(zh['findings'], account).toHaveProperty(`${key}_${account.replaceAll('-', '_')}`);
     for (const id of COMMAND_IDS) expect(zh['settings'], id).toHaveProperty(`command_${id.replaceAll(/[.-]/g, '_')}`);
     for (const field of CASE_FIELDS) expect(zh['case'], field).toHaveProperty(`field_${field}`);
     for (const id of ACTIVITIES) expect(zh['case'], id).toHaveProperty(`activity_${id.replaceAll('-', '_')}`);

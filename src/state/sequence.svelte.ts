@@ -2,6 +2,7 @@
 import { caseSequence, type CaseSequence, type SequenceGap, type SequenceInput } from '../core/case-sequence';
 import { isOriginKind, type Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
+import { segmentEnds } from '../core/segment-ends';
 import type { CaseLog } from './case-log.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Settings } from './settings.svelte';
@@ -20,7 +21,8 @@ export class Sequence {
       // What is still being read may be the segment that seems to be missing.
       if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NOTHING;
       if (analysis.summary === null) continue;
-      inputs.push({ id, fileName: identity.name, summary: analysis.summary, alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
+      const ends = analysis.hasTables ? segmentEnds(analysis) : null;
+      inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
     }
     return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#settings.segmentToleranceS);
   });

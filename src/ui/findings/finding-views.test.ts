@@ -6,6 +6,8 @@ import { us } from '../../core/time';
 import { FrameClock } from '../../player/frame-clock';
 import { tableOfTicks } from '../../player/synthetic-table';
 import { amplifiedDifference } from './difference';
+import { clockShots } from './clock-shots';
+import { accountSentence, findingName } from './finding-name';
 import { quotedFromContainer } from './container-place';
 import { evidenceRows, leadingRows } from './evidence-rows';
 import { formatFigure, formatShortTime } from './figures';
@@ -117,6 +119,32 @@ describe('what leads', () => {
   it('names a place in the container in plain words, with the technical name behind', () => {
     expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user|moov/udta/meta');
     expect(quotedFromContainer('x264 - core 164: options', t)).toBe('x264 - core 164: options');
+  });
+});
+
+describe('clockShots', () => {
+  const read = (label: string, atS: number): Evidence => ({ type: 'text', label, text: '09:10:08', atUs: us(atS * 1e6), score01: 1, box: { x: 0.5, y: 0.02, w: 0.4, h: 0.04 } });
+  const of = (evidence: Finding['evidence'], rotation: 0 | 90 = 0) => clockShots({ evidence }, clock, rotation);
+
+  it('shows the clock where it was read, before and after, with a margin, turned as the picture is', () => {
+    const shots = of([metric, read('clock-before', 1), read('clock-after', 3)]);
+    expect(shots.map(({ label, ordinal }) => [label, ordinal])).toEqual([['clock-before', 25], ['clock-after', clock.ordinalAt(us(3e6))]]);
+    expect(shots[0]!.box).toEqual({ x: expect.closeTo(0.49, 5) as number, y: expect.closeTo(0.01, 5) as number, w: expect.closeTo(0.42, 5) as number, h: expect.closeTo(0.06, 5) as number });
+    expect(of([read('clock-before', 1)], 90)[0]!.box.h).toBeGreaterThan(0.4);
+  });
+
+  it('shows nothing of findings that read no clock', () => expect(of([metric, { type: 'text', label: 'software-name', text: 'x' }])).toEqual([]));
+});
+
+describe('findingName', () => {
+  const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => [key, ...Object.values(values)].join(' ');
+
+  it('says with which course of events time and clock agree, with both gaps', () => {
+    const paused = finding({ kind: 'timestamp-gap', account: { says: 'pause', timeGapS: 5, clockGapS: 5.2 } });
+    expect(findingName(paused, { t, has: () => false })).toBe('findings:named_account findings:kind_timestamp_gap findings:account_pause');
+    expect(accountSentence(paused, t)).toBe('findings:account_about_pause findings:seconds 5.00 findings:seconds 5.20');
+    expect(findingName(finding({ kind: 'editor-trace', detector: 'packet/edit-list' }), { t, has: (key) => key === 'findings:named_packet_edit_list' })).toBe('findings:named_packet_edit_list');
+    expect([findingName(finding(), { t, has: () => false }), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
   });
 });
 

@@ -3,9 +3,10 @@ import type { FindingDraft } from '../../../core/finding';
 import type { ClockStep, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
 import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, readingsAround, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
+import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/clock-jump';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Likelihood ratios (ln): with a step of the picture, where the picture cannot tell, and where it goes on as if nothing were missing. */
 const LLR = { 'ruled-out': 3.8, 'not-testable': 2.8, possible: 2 } as const;
@@ -22,7 +23,7 @@ export const clockJumpDetector: DetectorSpec<'clock', Record<string, never>> = {
   version: VERSION,
   kinds: ['clock-jump'],
   start: () => ({
-    push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S && acrossAbsence(track, step) === null).map((step) => draftOf(track, step))),
+    push: ({ tracks }) => tracks.map(withoutFrozen).flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S && acrossAbsence(track, step) === null).map((step) => draftOf(track, step))),
     finish: () => [],
   }),
 };
