@@ -7,7 +7,7 @@ import type { FindingDraft } from '../../core/finding';
 import type { SoundTrace } from '../../core/tables';
 import { us } from '../../core/time';
 
-const ID = 'audio/join-at-place';
+export const JOIN_AT_PLACE = 'audio/join-at-place';
 const VERSION = 1;
 /** Half a coded sound frame at 8 kHz, or a picture and a half: no editor's two tracks lie further apart. */
 const REACH_US = 60_000;
@@ -54,6 +54,6 @@ export function joinAtPlace({ joinUs, joinScore }: SoundTrace, ranks: JoinRanks,
       { type: 'metric', metric: 'join-score', value: score, threshold: FAIR_SCORE, relation: '>', unit: '', atUs: at },
     ],
     benign: [{ cause: 'bang', result: 'not-testable' }, { cause: 'lost-sound-packet', result: 'not-testable' }],
-    disproof: ['original-sound', 'transmission-loss-log'], detector: ID, version: VERSION,
+    disproof: ['original-sound', 'transmission-loss-log'], detector: JOIN_AT_PLACE, version: VERSION,
   };
 }

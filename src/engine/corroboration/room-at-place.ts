@@ -7,7 +7,7 @@ import type { FindingDraft } from '../../core/finding';
 import type { SoundTrace } from '../../core/tables';
 import { us } from '../../core/time';
 
-const ID = 'audio/room-at-place';
+export const ROOM_AT_PLACE = 'audio/room-at-place';
 const VERSION = 1;
 /** Cells of 64 ms in a quarter second, quarters in a side. */
 const QUARTER = 4;
@@ -41,7 +41,7 @@ export function roomAtPlace(trace: SoundTrace, atUs: number, sameSound: boolean)
   const colour = stepOf(floors.before.map(withoutMean), floors.after.map(withoutMean));
   const step = level.spreads + colour.spreads;
   const at = us(atUs);
-  const common = { kind: 'audio-cut', startUs: at, endUs: at, group: 'A', hard: false, standsAlone: false, detector: ID, version: VERSION } as const;
+  const common = { kind: 'audio-cut', startUs: at, endUs: at, group: 'A', hard: false, standsAlone: false, detector: ROOM_AT_PLACE, version: VERSION } as const;
   if (step >= STEP) {
     return {
       ...common, llr: step >= CLEAR_STEP ? CLEAR_LLR : LLR,
