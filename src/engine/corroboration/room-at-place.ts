@@ -4,6 +4,7 @@
  * more than its absence. Own measurement on made replacements and cuts (`e2e/bench/sound-study.md`).
  */
 import type { FindingDraft } from '../../core/finding';
+import { lowerBound } from '../../core/lower-bound';
 import type { SoundTrace } from '../../core/tables';
 import { us } from '../../core/time';
 
@@ -83,18 +84,6 @@ function sidesAt({ cellUs, startUs, bands, leastDb }: SoundTrace, atUs: number):
   const after = quarters(first);
   const silent = (side: Float32Array[]): boolean => side.some((floor) => floor.every((db) => db < SILENCE_DB));
   return silent(before) || silent(after) ? null : { before, after };
-}
-
-/** Index of the first start that is `value` or later. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const withoutMean = (floor: Float32Array): Float32Array => {
