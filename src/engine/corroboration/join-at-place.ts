@@ -4,10 +4,11 @@
  * Own measurement on made cuts and replacements (`e2e/bench/sound-study.md`).
  */
 import type { FindingDraft } from '../../core/finding';
+import { lowerBound } from '../../core/lower-bound';
 import type { SoundTrace } from '../../core/tables';
 import { us } from '../../core/time';
 
-const ID = 'audio/join-at-place';
+export const JOIN_AT_PLACE = 'audio/join-at-place';
 const VERSION = 1;
 /** Half a coded sound frame at 8 kHz, or a picture and a half: no editor's two tracks lie further apart. */
 const REACH_US = 60_000;
@@ -20,8 +21,8 @@ const FAIR_SCORE = 5;
 const SURE_LLR = 2.2;
 const FAIR_LLR = 1.4;
 
-/** The best score of each moment of twice the reach, descending. */
-export type JoinRanks = Float32Array;
+/** The best score of each moment of twice the reach, ascending. */
+export type JoinRanks = Float64Array;
 
 export function joinRanks({ joinUs, joinScore, startUs, cellUs }: SoundTrace): JoinRanks {
   const best = new Map<number, number>();
@@ -31,19 +32,18 @@ export function joinRanks({ joinUs, joinScore, startUs, cellUs }: SoundTrace): J
   }
   // Moments with sound but without any instant rank last.
   const moments = Math.max(best.size, Math.floor((startUs.length * cellUs) / (2 * REACH_US)));
-  const ranks = new Float32Array(moments);
+  const ranks = new Float64Array(moments);
   ranks.set([...best.values()]);
-  return ranks.sort().reverse();
+  return ranks.sort();
 }
 
 /** @returns null where the sound does not look joined */
 export function joinAtPlace({ joinUs, joinScore }: SoundTrace, ranks: JoinRanks, atUs: number): FindingDraft | null {
   let score = 0;
-  for (let i = 0; i < joinUs.length; i++) if (Math.abs(joinUs[i]! - atUs) <= REACH_US) score = Math.max(score, joinScore[i]!);
+  for (let i = lowerBound(joinUs, atUs - REACH_US); i < joinUs.length && joinUs[i]! <= atUs + REACH_US; i++) score = Math.max(score, joinScore[i]!);
   if (score < FAIR_SCORE) return null;
   // The moment itself is among the ranks, and may be cut in two.
-  let better = 0;
-  while (better < ranks.length && ranks[better]! > score) better++;
+  const better = ranks.length - lowerBound(ranks, score + 1e-6);
   const share = (better + 1) / (ranks.length + 1);
   if (share > RARE_SHARE) return null;
   const at = us(atUs);
@@ -54,6 +54,6 @@ export function joinAtPlace({ joinUs, joinScore }: SoundTrace, ranks: JoinRanks,
       { type: 'metric', metric: 'join-score', value: score, threshold: FAIR_SCORE, relation: '>', unit: '', atUs: at },
     ],
     benign: [{ cause: 'bang', result: 'not-testable' }, { cause: 'lost-sound-packet', result: 'not-testable' }],
-    disproof: ['original-sound', 'transmission-loss-log'], detector: ID, version: VERSION,
+    disproof: ['original-sound', 'transmission-loss-log'], detector: JOIN_AT_PLACE, version: VERSION,
   };
 }

@@ -4,10 +4,11 @@
  * more than its absence. Own measurement on made replacements and cuts (`e2e/bench/sound-study.md`).
  */
 import type { FindingDraft } from '../../core/finding';
+import { lowerBound } from '../../core/lower-bound';
 import type { SoundTrace } from '../../core/tables';
 import { us } from '../../core/time';
 
-const ID = 'audio/room-at-place';
+export const ROOM_AT_PLACE = 'audio/room-at-place';
 const VERSION = 1;
 /** Cells of 64 ms in a quarter second, quarters in a side. */
 const QUARTER = 4;
@@ -41,7 +42,7 @@ export function roomAtPlace(trace: SoundTrace, atUs: number, sameSound: boolean)
   const colour = stepOf(floors.before.map(withoutMean), floors.after.map(withoutMean));
   const step = level.spreads + colour.spreads;
   const at = us(atUs);
-  const common = { kind: 'audio-cut', startUs: at, endUs: at, group: 'A', hard: false, standsAlone: false, detector: ID, version: VERSION } as const;
+  const common = { kind: 'audio-cut', startUs: at, endUs: at, group: 'A', hard: false, standsAlone: false, detector: ROOM_AT_PLACE, version: VERSION } as const;
   if (step >= STEP) {
     return {
       ...common, llr: step >= CLEAR_STEP ? CLEAR_LLR : LLR,
@@ -83,18 +84,6 @@ function sidesAt({ cellUs, startUs, bands, leastDb }: SoundTrace, atUs: number):
   const after = quarters(first);
   const silent = (side: Float32Array[]): boolean => side.some((floor) => floor.every((db) => db < SILENCE_DB));
   return silent(before) || silent(after) ? null : { before, after };
-}
-
-/** Index of the first start that is `value` or later. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const withoutMean = (floor: Float32Array): Float32Array => {

@@ -2,8 +2,14 @@
 import type { FindingDraft } from '../../core/finding';
 import { isOriginKind } from '../../core/finding';
 import type { SoundTrace } from '../../core/tables';
-import { joinAtPlace, joinRanks } from './join-at-place';
-import { roomAtPlace } from './room-at-place';
+import { JOIN_AT_PLACE, joinAtPlace, joinRanks } from './join-at-place';
+import { ROOM_AT_PLACE, roomAtPlace } from './room-at-place';
+
+/**
+ * Who speaks only where another group has spoken: how often such drafts were right says what that group is worth, so they are never
+ * counted, and their own ratios stand.
+ */
+export const SPEAKS_WHEN_ASKED: ReadonlySet<string> = new Set([ROOM_AT_PLACE, JOIN_AT_PLACE]);
 
 /** Boundaries nearer to each other are one: half a picture. */
 const SAME_US = 20_000;

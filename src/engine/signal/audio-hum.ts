@@ -25,9 +25,12 @@ export class HumMeter {
   readonly #rate: number;
   readonly #window: number;
   readonly #hop: number;
-  /** Windowed cosine and sine of each harmonic. */
+  /** Windowed cosine and sine of each harmonic, from the middle of the window outwards. */
   readonly #cos: readonly Float32Array[];
   readonly #sin: readonly Float32Array[];
+  /** Sum and difference of the samples equally far from the middle. */
+  readonly #even: Float32Array;
+  readonly #odd: Float32Array;
   #thin = new Float32Array(0);
   /** Thinned samples dropped from the front of the buffer. */
   #thinAt = 0;
@@ -37,11 +40,14 @@ export class HumMeter {
   constructor(rate: number) {
     this.#factor = Math.max(1, Math.round(rate / THIN_HZ));
     this.#rate = rate / this.#factor;
-    this.#window = Math.round(WINDOW_S * this.#rate);
+    const half = Math.round((WINDOW_S * this.#rate) / 2);
+    this.#window = 2 * half;
     this.#hop = Math.round(HUM_HOP_S * this.#rate);
-    const hann = Float32Array.from({ length: this.#window }, (_, n) => (1 - Math.cos((2 * Math.PI * n) / this.#window)) / this.#window);
-    this.#cos = HUM_HZ.map((hz) => hann.map((w, n) => w * Math.cos((2 * Math.PI * hz * n) / this.#rate)));
-    this.#sin = HUM_HZ.map((hz) => hann.map((w, n) => -w * Math.sin((2 * Math.PI * hz * n) / this.#rate)));
+    const hann = Float32Array.from({ length: half }, (_, k) => (1 + Math.cos((Math.PI * k) / half)) / this.#window);
+    this.#cos = HUM_HZ.map((hz) => hann.map((w, k) => w * Math.cos((2 * Math.PI * hz * k) / this.#rate)));
+    this.#sin = HUM_HZ.map((hz) => hann.map((w, k) => -w * Math.sin((2 * Math.PI * hz * k) / this.#rate)));
+    this.#even = new Float32Array(half);
+    this.#odd = new Float32Array(half);
   }
 
   /** Samples of one section, in order. @returns windows completed by these */
@@ -74,27 +80,32 @@ export class HumMeter {
   }
 
   #frame(at: number): HumFrame {
-    const start = this.#thinAt + at;
     const re = new Float32Array(HUM_HZ.length);
     const im = new Float32Array(HUM_HZ.length);
-    const thin = this.#thin;
-    const length = this.#window;
+    const even = this.#even;
+    const odd = this.#odd;
+    const half = even.length;
+    const centre = at + half;
+    even[0] = this.#thin[centre]!;
+    for (let k = 1; k < half; k++) {
+      even[k] = this.#thin[centre + k]! + this.#thin[centre - k]!;
+      odd[k] = this.#thin[centre + k]! - this.#thin[centre - k]!;
+    }
     for (let h = 0; h < HUM_HZ.length; h++) {
       const cos = this.#cos[h]!;
       const sin = this.#sin[h]!;
       let a = 0;
       let b = 0;
-      for (let n = 0; n < length; n++) {
-        const value = thin[at + n]!;
-        a += value * cos[n]!;
-        b += value * sin[n]!;
+      for (let k = 0; k < half; k++) {
+        a += even[k]! * cos[k]!;
+        b += odd[k]! * sin[k]!;
       }
       // Turned back to where the section began, whatever whole turns lie between.
-      const turns = (HUM_HZ[h]! * start) / this.#rate;
+      const turns = (HUM_HZ[h]! * (this.#thinAt + centre)) / this.#rate;
       const angle = -2 * Math.PI * (turns - Math.floor(turns));
       re[h] = a * Math.cos(angle) - b * Math.sin(angle);
       im[h] = a * Math.sin(angle) + b * Math.cos(angle);
     }
-    return { endSample: (start + length) * this.#factor, re, im };
+    return { endSample: (this.#thinAt + at + this.#window) * this.#factor, re, im };
   }
 }
