@@ -50,7 +50,7 @@ describe('case sequence', () => {
   it('says that contents join where the end of one is the start of the next, whatever the names tell', () => {
     const sizes = (from: number) => Array.from({ length: 100 }, (_, i) => 1000 + (((from + i) ** 2 * 7919) % 6131));
     const end = (from: number) => ({ videoSizes: sizes(from), audioSizes: [], loudness: [], parameterSets: 'a' });
-    const ends = (head: number, tail: number): SegmentEnds => ({ head: end(head), tail: end(tail), videoStepS: 0.04, audioStepS: 0 });
+    const ends = (head: number, tail: number): SegmentEnds => ({ head: end(head), tail: end(tail), videoStepS: 0.04, audioStepS: 0, lengthS: 15 });
     const two = (head: number) => run(recording(name('124757', '0001'), 15, false, ends(0, 500)), recording(name('124842', '0003'), 15, false, ends(head, 900)));
     const [joined] = [...two(550).findings.values()].flat();
     expect(joined).toMatchObject({ kind: 'segment-overlap', level: 'note' });

@@ -42,6 +42,11 @@ describe('the end of one recording as the start of the next', () => {
     expect(sharedStretch(alike, alike)).toBeNull();
   });
 
+  it('is no seam where a recording is there twice', () => {
+    expect(sharedStretch(segment(0, 8), segment(0, 8))).toBeNull();
+    expect(sharedStretch(segment(0, 60), segment(50, 60))).toBeNull();
+  });
+
   it('compares the parameter sets at the seam', () => {
     expect(sameParameterSets(segment(0, 60), segment(60, 120))).toBe(true);
     expect(sameParameterSets(segment(0, 60), segment(60, 120, { set: 'b' }))).toBe(false);

@@ -17,6 +17,8 @@ export interface SegmentEnd {
 export interface SegmentEnds {
   readonly head: SegmentEnd;
   readonly tail: SegmentEnd;
+  /** Of the whole recording, seconds; 0 where it is not known. */
+  readonly lengthS: number;
   /** Mean length of a video packet and of an audio packet, seconds. */
   readonly videoStepS: number;
   readonly audioStepS: number;
@@ -43,6 +45,8 @@ const MIN_LOUDNESS_S = 2;
 const MIN_LOUDNESS_DB = 3;
 const STANDS_OUT_BY = 0.1;
 const SILENCE_DB = -80;
+/** Recorders repeat seconds, not the better part of a recording. */
+const MOST_SHARED_01 = 0.5;
 
 /** @param bitstream of the same recording as `video` */
 export function segmentEnds({ video, audio, peaks, bitstream }: { video: PacketTable | null; audio: PacketTable | null; peaks: WaveformPeaks | null; bitstream: BitstreamTable | null }): SegmentEnds {
@@ -53,7 +57,7 @@ export function segmentEnds({ video, audio, peaks, bitstream }: { video: PacketT
     videoSizes: sizes(video, packets(videoStepS), at), audioSizes: sizes(audio, packets(audioStepS), at), loudness: levels(peaks, at),
     parameterSets: setAt(at === 'head' ? 0 : (bitstream?.count ?? 0) - 1),
   });
-  return { head: end('head'), tail: end('tail'), videoStepS, audioStepS };
+  return { head: end('head'), tail: end('tail'), lengthS: Math.max(videoStepS * (video?.count ?? 0), audioStepS * (audio?.count ?? 0)), videoStepS, audioStepS };
 }
 
 const packets = (step: number): number => (step > 0 ? Math.ceil(END_S / step) : 0);
@@ -83,8 +87,16 @@ function levels(peaks: WaveformPeaks | null, at: 'head' | 'tail'): readonly numb
   });
 }
 
-/** The last seconds of `before` as the first of `after`; by the most exact witness that speaks. null where none does. */
+/**
+ * The last seconds of `before` as the first of `after`; by the most exact witness that speaks. null where none does, and where most of
+ * one recording would be shared: that is the same recording twice and no seam.
+ */
 export function sharedStretch(before: SegmentEnds, after: SegmentEnds): SharedStretch | null {
+  const shared = longestShared(before, after);
+  return shared && shared.seconds <= MOST_SHARED_01 * Math.min(before.lengthS, after.lengthS) ? shared : null;
+}
+
+function longestShared(before: SegmentEnds, after: SegmentEnds): SharedStretch | null {
   const pictures = equalRun(before.tail.videoSizes, after.head.videoSizes);
   if (pictures > 0) return { seconds: pictures * before.videoStepS, by: 'pictures', figure: pictures };
   const sound = equalRun(before.tail.audioSizes, after.head.audioSizes);

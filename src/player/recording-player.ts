@@ -7,53 +7,13 @@ import { FrameClock, type FrameLabel } from './frame-clock';
 import { FrameEngine } from './frame-engine';
 import type { GotoTarget } from './goto-target';
 import { HlsEngine } from './hls-engine';
-import { mediaOffsetUs } from './media-offset';
-import type { EngineEvents, FramePictures, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
+import { MediaFrames } from './media-frames';
+import type { EngineEvents, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
+import type { PlayerSource, PlayerView, StandIn } from './player-view';
 import { Playhead } from './playhead';
 import { nextRate, RATES } from './rates';
 import { VideoJsEngine } from './videojs-engine';
 
-export interface PlayerSource {
-  readonly recordingId: string;
-  readonly file: File;
-  /** Present for a segmented recording: `file` is the playlist, these are the files it may name. */
-  readonly segments?: readonly File[];
-  readonly summary: MediaSummary | null;
-  /** The analysis's video packet table; frame numbers and exact stepping need it. It may come later through `setPackets`. */
-  readonly packets: PacketTable | null;
-  /** Exact pictures of the original, for files that the browser cannot play. */
-  readonly frames: FramePictures | null;
-  readonly proxy: ProxyMaker | null;
-}
-
-/** A recording whose file cannot be read now, with what is known of it. */
-export type StandIn = Pick<PlayerSource, 'recordingId' | 'summary' | 'packets'>;
-
-/** 'frames': cannot be played, but can be stepped (a proxy may be on its way). */
-export type StageState =
-  | { readonly stage: 'empty' | 'loading' | 'playable' }
-  | { readonly stage: 'frames'; readonly proxyRatio01: number | null; readonly proxyError: WireError | null }
-  | { readonly stage: 'error'; readonly error: WireError };
-
-export interface PlayerView {
-  readonly state: StageState;
-  /** What is on screen comes from a derived preview, not from the original. */
-  readonly showsProxy: boolean;
-  /** A derived preview plays while playing; pauses and steps show the original's own frames. */
-  readonly hasProxy: boolean;
-  readonly soundOnly: boolean;
-  readonly rangeStartUs: TimeUs | null;
-  readonly rangeEndUs: TimeUs | null;
-  readonly loop: SpanUs | null;
-  readonly volume01: number;
-  readonly muted: boolean;
-}
-
-/**
- * Where else in a frame's interval to seek when its middle shows a neighbour: browsers guess the duration of frames whose
- * container tells none (WebM), and take a long guess of the frame before for still being shown.
- */
-const SECOND_TRIES = [0.9, 0.99, 0.1] as const;
 /** One step where neither packet table nor average rate is known: a frame at the commonest rate. */
 const BLIND_STEP_US = 40_000;
 /** A seek into a far group of pictures of 4K takes about a second on a slow machine. */
@@ -73,10 +33,7 @@ export class RecordingPlayer {
   /** Shown instead of a source: it has a timeline, on which the playhead moves, but no picture. */
   #standIn: StandIn | null = null;
   #host: HTMLElement | null = null;
-  #offsetUs = 0;
-  #calibrated = false;
-  /** The frame asked for, and how often the browser showed another one. */
-  #target: { readonly ordinal: number; tries: number } | null = null;
+  readonly #media = new MediaFrames();
   #proxyAbort: AbortController | null = null;
   /** Where to go once the file has opened. */
   #pendingUs: number | null = null;
@@ -149,8 +106,8 @@ export class RecordingPlayer {
     const heardOnly = this.#view.soundOnly && summary.video !== null;
     if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) void this.#open(this.#source);
     else {
-      this.#calibrated = false;
-      this.#report(this.playhead.state.timeUs - this.#offsetUs);
+      this.#media.recalibrate();
+      this.#report(this.#media.mediaOf(this.playhead.state.timeUs));
       this.#change({});
     }
   }
@@ -331,8 +288,7 @@ export class RecordingPlayer {
     }
     const engine = new FrameEngine({ clock: this.#clock, frames: source.frames, startUs: this.startUs });
     this.#engine = engine;
-    this.#offsetUs = 0;
-    this.#calibrated = true;
+    this.#media.reset(true);
     const opened = await engine.open(host, this.#eventsOf(stale));
     if (stale()) return;
     if (opened.state === 'failed') {
@@ -402,30 +358,20 @@ export class RecordingPlayer {
   }
 
   #report(mediaUs: number): void {
-    if (!this.#calibrated && this.#clock) {
-      this.#offsetUs = mediaOffsetUs(this.#clock, mediaUs, this.startUs);
-      this.#calibrated = true;
-    }
-    const timeUs = mediaUs + this.#offsetUs;
+    const timeUs = this.#media.timeOf(mediaUs, this.#clock, this.startUs);
     const { loop } = this.#view;
     if (loop && this.playhead.state.playing && timeUs >= loop.endUs) {
       this.#restartLoop(loop);
       return;
     }
     const ordinal = this.#clock ? this.#clock.ordinalAt(timeUs) : -1;
-    if (this.#seekAgain(ordinal)) return;
+    // A second try is under way; after the last one, what is shown is what is said.
+    const nextUs = this.#engine ? this.#media.nextTry(ordinal, this.#clock) : null;
+    if (nextUs !== null) {
+      this.#engine?.seek(nextUs);
+      return;
+    }
     this.playhead.update({ timeUs: this.#clock && ordinal >= 0 ? this.#clock.ptsOf(ordinal) : us(timeUs), ordinal, seeking: false });
-  }
-
-  /** true: another frame than the one asked for is on screen and a second try is under way. After the last one, what is shown is what is said. */
-  #seekAgain(shownOrdinal: number): boolean {
-    const target = this.#target;
-    this.#target = null;
-    const share = SECOND_TRIES[target?.tries ?? 0];
-    if (!target || !this.#clock || !this.#engine || shownOrdinal === target.ordinal || share === undefined) return false;
-    this.#target = { ordinal: target.ordinal, tries: target.tries + 1 };
-    this.#engine.seek(this.#clock.within(target.ordinal, share) - this.#offsetUs);
-    return true;
   }
 
   #restartLoop(loop: SpanUs): void {
@@ -441,8 +387,8 @@ export class RecordingPlayer {
     this.playhead.update({ timeUs: shownUs, ordinal, seeking: true });
     // While playing the picture moves on by itself; single frames are exact by construction.
     const exact = ordinal >= 0 && !this.playhead.state.playing && !(this.#engine instanceof FrameEngine);
-    this.#target = exact ? { ordinal, tries: 0 } : null;
-    this.#engine.seek(targetUs - this.#offsetUs);
+    this.#media.aim(exact ? ordinal : null);
+    this.#engine.seek(this.#media.mediaOf(targetUs));
   }
 
   #closeEngine(): void {
@@ -451,9 +397,7 @@ export class RecordingPlayer {
     this.#proxyAbort = null;
     this.#engine?.dispose();
     this.#engine = null;
-    this.#target = null;
-    this.#offsetUs = 0;
-    this.#calibrated = false;
+    this.#media.reset();
     this.playhead.update({ playing: false });
   }
 

@@ -1,6 +1,6 @@
 /** Device samples survive the way to another computer; what is no such file is refused with its reason. */
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../core/errors';
+import type { AppError } from '../core/errors';
 import type { DeviceExemplar } from '../core/structure-profile';
 import { mergeExemplars, readExemplarFile, readStoredExemplars, writeExemplarFile } from './exemplar-file';
 
@@ -10,9 +10,9 @@ function refusal(content: string): string {
   try {
     readExemplarFile(content, 'x.json');
   } catch (thrown) {
-    const { code, fileName, detail } = thrown as AppError;
+    const { code, fileName, message } = thrown as AppError;
     expect({ code, fileName }).toEqual({ code: 'exemplar-file-unreadable', fileName: 'x.json' });
-    return detail;
+    return message;
   }
   throw new Error('it was read');
 }

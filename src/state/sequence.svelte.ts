@@ -41,8 +41,8 @@ export class Sequence {
     return this.#sequence.findings.get(id) ?? [];
   }
 
-  /** What is missing right after this recording; null where nothing is. */
+  /** What is missing right after this recording; null where nothing is, or where its content goes on in the next whatever their numbers. */
   gapAfter(id: RecordingId): SequenceGap | null {
-    return this.#sequence.gaps.find((gap) => gap.afterId === id && gap.missing.length > 0) ?? null;
+    return this.#sequence.gaps.find((gap) => gap.afterId === id && gap.missing.length > 0 && gap.shared === null) ?? null;
   }
 }

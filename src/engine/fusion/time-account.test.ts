@@ -63,6 +63,7 @@ describe('time and clock together', () => {
     expect(says(finding('timestamp-gap', 10, 15), { video: packets(5) })).toBeUndefined();
     const covered = { ...track(0, 5), absent: [{ startUs: usFromSeconds(9.5), endUs: usFromSeconds(16) }] };
     expect(says(finding('timestamp-gap', 10, 15), { video: packets(5), clocks: [covered] })).toBeUndefined();
+    expect(says(finding('clock-jump', 8, 13), { clocks: [track(-5)] })).toBeUndefined();
     expect(says(finding('timestamp-gap', 10), { video: packets(0.12), clocks: [track(0, 0.12)] })).toBeUndefined();
   });
 

@@ -5,7 +5,7 @@
  */
 import type { Finding, FindingKind, TimeAccount } from '../../core/finding';
 import type { BitstreamTable, ClockTrack, MetricSeries, PacketTable } from '../../core/tables';
-import { CLUSTER_TOLERANCE_US } from './place';
+import { CLUSTER_TOLERANCE_US, isPoint } from './place';
 
 /** What is known of a recording's times when findings are made. */
 export interface KnownTimes {
@@ -47,6 +47,8 @@ export function withTimeAccounts(findings: readonly Finding[], times: KnownTimes
 }
 
 function accountOf(finding: Finding, times: KnownTimes): TimeAccount | null {
+  // A clock that stands for a while tells itself how it goes on.
+  if (finding.kind === 'clock-jump' && !isPoint(finding)) return null;
   if (AT_BOUNDARY.has(finding.kind)) {
     const clock = clockStep(finding, times);
     return clock && judge(clock, presentationGapS(times.video, finding), jumpsInBoth(finding));

@@ -28,6 +28,7 @@ describe('coding regime', () => {
     const [draft, ...others] = drafts([CAMERA, 8], [EDITOR, 4], [CAMERA, 8]);
     expect(others).toEqual([]);
     expect(draft).toMatchObject({ kind: 'insertion', standsAlone: false, startUs: 8_000_000, endUs: 14_400_000 });
+    expect(draft!.benign).toMatchObject([{ cause: 'rate-control-by-scene', result: 'ruled-out' }]);
     expect(draft!.evidence.flatMap((one) => (one.type === 'packets' ? [one.field] : []))).toEqual(expect.arrayContaining(['gop-pictures', 'b-share']));
   });
 

@@ -16,6 +16,8 @@ const VERSION = 1;
 /** Rate control may do this by itself once in a while: three to one; a change that stays is a change of the scene as often. */
 const LLR_FOREIGN = 1.1;
 const LLR_LASTING = 0.7;
+/** What an encoder is told once, whatever it films. */
+const SET_ONCE: ReadonlySet<Departure['feature']> = new Set<Departure['feature']>(['gop-pictures', 'b-share']);
 /** More places are how this encoder works. */
 const MAX_PLACES = 2;
 
@@ -47,7 +49,8 @@ function draft(packets: PacketTable, first: number, end: number | null, departur
         { type: 'packets', track: 'video', from: first, to: end === null ? first : end - 1, field: feature, expected: end === null ? written(left) : `${written(left)} · ${written(right)}`, observed: written(inside) })),
       framesAround(packets, first),
     ],
-    benign: [{ cause: 'rate-control-by-scene', result: 'possible', value: departures.length }],
+    // A scene moves quantisers and data, not where keyframes stand nor which kinds of pictures there are.
+    benign: [{ cause: 'rate-control-by-scene', result: departures.some(({ feature }) => SET_ONCE.has(feature)) ? 'ruled-out' : 'possible', value: departures.length }],
     disproof: ['same-device-same-change'], detector: ID, version: VERSION,
   };
 }
