@@ -38,7 +38,7 @@ if (file === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
 } else {
-  if (process.env.ZHIJIAN_DIST === undefined) await ensureBuilt((line) => console.log(line));
+  await ensureBuilt((line) => console.log(line));
   const server = createStaticServer();
   const origin = `http://localhost:${await listen(server, 0)}`;
   try {
