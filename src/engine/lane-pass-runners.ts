@@ -35,7 +35,10 @@ export function passesElsewhere(lane: PassLane, showsNoType: (input: PassInput) 
     {
       ...clockFrame,
       async run(input, emit, control) {
-        if (await showsNoType(input)) await feedOnce('clock', { tracks: [] }, input, emit, control);
+        const nothing = await showsNoType(input);
+        // Cancelled meanwhile: no worker is started for it.
+        await control.tick();
+        if (nothing) await feedOnce('clock', { tracks: [] }, input, emit, control);
         else await lane('clock', input, emit, control);
       },
     },
