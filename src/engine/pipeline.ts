@@ -70,6 +70,9 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   let clockOffset: MetricSeries | null = null;
   let lastFusedMs = -Infinity;
 
+  let endPicture: () => void = () => undefined;
+  const pictureEnded = new Promise<void>((resolve) => { endPicture = resolve; });
+
   const publish = (): readonly Finding[] => {
     lastFusedMs = performance.now();
     const all = [...drafts.values()].flat();
@@ -101,7 +104,7 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
     const runner = runners.get(pass);
     if (runner === undefined) return;
     const { version } = runner;
-    const input: PassInput = { index, file, context: detectorContext(index, bitstream) };
+    const input: PassInput = { index, file, context: detectorContext(index, bitstream), pictureEnded };
     const cached = request.cached.find((result) => result.pass === pass && result.version === version);
     if (cached !== undefined) {
       for (const event of replay(cached)) take(pass, event);
@@ -138,8 +141,12 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const heads = runPass('bitstream');
   const preview = runPass('preview');
   const picture = async (): Promise<void> => {
-    await Promise.all([heads, preview]);
-    await runPass('frame');
+    try {
+      await Promise.all([heads, preview]);
+      await runPass('frame');
+    } finally {
+      endPicture();
+    }
   };
   const beside = async (): Promise<void> => {
     await heads;
