@@ -8,7 +8,7 @@ import { activeDetectors, createGrowingMetrics, feedOnce, passFrame } from './pa
 import { runBitstreamPass } from './passes/bitstream/bitstream-pass';
 import { watchForType, type TypeWatch } from './passes/clock/type-watch';
 import { createFramePass } from './passes/frame/frame-pass';
-import { passingThumbnails, runPreviewPass, takesThumbnailsInPassing } from './passes/preview/preview-pass';
+import { passingThumbnails, runPreviewPass, showsPicturesInPassing } from './passes/preview/preview-pass';
 import { decodeFrames } from './sources/frame-source';
 import type { MediaIndex } from './sources/media-index';
 import type { FullPictures } from './sources/webcodecs-frames';
@@ -26,7 +26,8 @@ export function standardPasses(spawnFfmpeg: () => Worker, lane: PassLane): reado
   };
   const showsNoType = async ({ index, pictureEnded }: PassInput): Promise<boolean> => {
     const { pictures, seen } = watchOf(index);
-    return pictures !== null && (await Promise.race([seen, pictureEnded.then(() => true)])) === false;
+    if (pictures === null || !(await showsPicturesInPassing(index))) return false;
+    return (await Promise.race([seen, pictureEnded.then(() => true)])) === false;
   };
   return [packetPass(), bitstreamPass(), previewPass(spawnFfmpeg), framePass(spawnFfmpeg, watchOf), ...passesElsewhere(lane, showsNoType)];
 }
@@ -61,7 +62,7 @@ function previewPass(spawnFfmpeg: () => Worker): PassRunner {
     ...passFrame('preview', false),
     applies: ({ index, file }) => index.video !== null && index.video.count > 0 && file !== null,
     async run(input, emit, control) {
-      if (await takesThumbnailsInPassing(input.index)) return;
+      if (await showsPicturesInPassing(input.index)) return;
       await runPreviewPass(input.index, input.file!, control, (thumbnail) => emit({ type: 'thumbnails', thumbnails: [thumbnail] }), { spawnFfmpeg });
     },
   };
@@ -88,7 +89,7 @@ function framePass(spawnFfmpeg: () => Worker, watchOf: (index: MediaIndex) => Ty
         thumbnails++;
         emit({ type: 'thumbnails', thumbnails: [thumbnail] });
       };
-      const inPassing = await takesThumbnailsInPassing(input.index);
+      const inPassing = await showsPicturesInPassing(input.index);
       const watch = watchOf(input.index).pictures;
       const lookers = [...(inPassing ? [passingThumbnails(input.index, takeThumbnail)] : []), ...(watch === null ? [] : [watch])];
       const full: FullPictures = {

@@ -6,6 +6,8 @@ import { browserProcesses } from './browser-processes';
 const SAMPLE_MS = 50;
 /** Linux counts in hundredths of a second wherever Chromium runs. */
 const TICKS_PER_SECOND = 100;
+/** As Chromium names them. */
+const WORKER_THREAD = 'DedicatedWorker';
 
 export interface ProcessorTime {
   /** All processes of the browser, seconds. */
@@ -32,6 +34,13 @@ function statOf(path: string): Stat | null {
 export function watchProcessorTime(mark: string): { stop(): ProcessorTime } {
   const first = new Map<string, number>();
   const last = new Map<string, { readonly label: string; readonly ticks: number }>();
+  /** Workers all have one thread name: they are told apart by the order in which they were met. */
+  const workers = new Map<string, number>();
+  const labelOf = (kind: string, thread: string, name: string): string => {
+    if (name !== WORKER_THREAD) return `${kind}/${name}`;
+    workers.set(thread, workers.get(thread) ?? workers.size + 1);
+    return `${kind}/${name} ${workers.get(thread)}`;
+  };
   const look = (begins: boolean): void => {
     for (const { pid, command } of browserProcesses(mark)) {
       const kind = /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser';
@@ -47,7 +56,7 @@ export function watchProcessorTime(mark: string): { stop(): ProcessorTime } {
       } catch { /* it ended */ }
       for (const thread of threads) {
         const stat = statOf(`/proc/${pid}/task/${thread}/stat`);
-        note(`${pid}/${thread}`, `${kind}/${stat?.name ?? ''}`, stat);
+        note(`${pid}/${thread}`, labelOf(kind, thread, stat?.name ?? ''), stat);
       }
     }
   };

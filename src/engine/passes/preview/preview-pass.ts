@@ -28,8 +28,8 @@ export interface PreviewOptions {
   readonly spawnFfmpeg: () => Worker;
 }
 
-/** Whether the thumbnails of this recording come of the frame pass (`passingThumbnails`). */
-export async function takesThumbnailsInPassing(index: MediaIndex): Promise<boolean> {
+/** Whether the frame pass shows pictures of this recording at full size while it decodes: its thumbnails come of it (`passingThumbnails`). */
+export async function showsPicturesInPassing(index: MediaIndex): Promise<boolean> {
   const { durationUs, video } = index.summary;
   return durationUs <= IN_PASSING_US && video !== null && video.codec !== 'mjpeg' && (await supportedConfig(index.videoConfig)) !== null;
 }
