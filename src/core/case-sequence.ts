@@ -128,9 +128,9 @@ function describe(before: PlacedRecording, after: PlacedRecording, gapS: number,
   const benign: BenignTest[] = [
     { cause: 'contents-join', result: shared ? 'possible' : before.ends && after.ends ? 'ruled-out' : 'not-testable', ...(shared ? { value: round(shared.seconds), unit: 's' } : {}) },
     { cause: 'another-recorder', result: sets === null ? 'not-testable' : sets ? 'ruled-out' : 'possible' },
-    { cause: 'loop-overwrite', result: 'ruled-out', value: step - 1 },
+    { cause: 'loop-overwrite', result: 'ruled-out' },
     { cause: 'recorder-stopped', result: overlap ? 'ruled-out' : missing.length > 0 ? 'not-testable' : 'possible', value: round(gapS), unit: 's' },
-    { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: missing.length },
+    { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: Math.max(0, step - 1), unit: 'segments' },
     { cause: 'device-clock-set', result: 'not-testable' },
   ];
   return {
