@@ -10,11 +10,18 @@ export function formatFigure(value: number, unit = ''): string {
 }
 
 /** Units that are words; all others (dB, ms, px …) are written as they are. */
-const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'h', 'times', 'bound', 'share', 'level', 'items', 'packets', 'places', 'readings', 'segments']);
+const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'ms', 'h', 'times', 'bound', 'share', 'level', 'items', 'packets', 'places', 'readings', 'segments']);
 
 /** A unit as the reader's language writes it. */
 export function unitName(unit: string, t: (key: string) => string): string {
   return WORDED_UNITS.has(unit) ? t(`findings:unit_${unit}`) : unit;
+}
+
+/** Seconds where a value is a length of time that reads better in words; else null. */
+export function lengthInSeconds(value: number, unit: string): number | null {
+  if (unit === 's') return value;
+  if (unit === 'ms' && Math.abs(value) >= 1000) return value / 1000;
+  return unit === 'h' && !Number.isInteger(value) ? value * 3600 : null;
 }
 
 type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -22,7 +29,7 @@ type Words = (key: string, values?: Readonly<Record<string, string | number>>) =
 /** A measured value with its unit as a person says it: lengths of time in words with their sign, shares in percent, all else as a figure. */
 export function formatMeasured(value: number, unit: string, t: Words): string {
   if (!Number.isFinite(value)) return '—';
-  const seconds = unit === 's' ? value : unit === 'ms' && Math.abs(value) >= 1000 ? value / 1000 : unit === 'h' && !Number.isInteger(value) ? value * 3600 : null;
+  const seconds = lengthInSeconds(value, unit);
   if (seconds !== null) return (seconds < 0 ? '−' : '') + formatSeconds(seconds, t);
   return unit === 'share' ? formatFigure(value * 100, '%') : formatFigure(value, unitName(unit, t));
 }
