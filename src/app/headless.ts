@@ -1,5 +1,5 @@
 /** The page behind `npm run analyze`: the app's own engine and workers, driven by a script instead of by hands. */
-import { caseSequence, DEFAULT_TOLERANCE_S, type SequenceInput } from '../core/case-sequence';
+import { caseSequence, clockCourseS, DEFAULT_TOLERANCE_S, type SequenceInput } from '../core/case-sequence';
 import { caseDocument, type CaseDocument } from '../export/findings-json/case-document';
 import { createAnalysisClient } from '../bridge/analysis-client';
 import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
@@ -16,7 +16,7 @@ import type { PickedFile } from '../state/file-access';
 import { joinSegments, missingSegments } from '../state/segmented-recording';
 
 export type HeadlessOutcome =
-  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[]; readonly ends: SegmentEnds }
+  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[]; readonly ends: SegmentEnds; readonly clockCourseS: number | null }
   | { readonly state: 'failed'; readonly error: WireError };
 
 /** What the driving script calls and is called by. */
@@ -87,7 +87,7 @@ window.zhijianHeadless = {
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
-    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)], ends: segmentEnds(kept) };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)], ends: segmentEnds(kept), clockCourseS: clockCourseS(outcome.value.findings) };
   },
   sequence: (recordings) => caseDocument(caseSequence(recordings.map((one, at) => ({ ...one, id: String(at) })), DEFAULT_TOLERANCE_S)),
 };

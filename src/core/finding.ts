@@ -40,6 +40,9 @@ export type Evidence =
   | { readonly type: 'bytes'; readonly offset: number; readonly length: number; readonly label: string }
   | { readonly type: 'link'; readonly findingId: string };
 
+/** The metric of an on-screen clock that jumps: how far it goes across a place, against how far the recording goes. */
+export const CLOCK_JUMP_METRIC = 'clock-advance';
+
 /** `cause` is a label key (`benign_<cause with - as _>`); the figure is what decided. */
 export interface BenignTest {
   readonly cause: string;

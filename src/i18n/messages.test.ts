@@ -10,8 +10,8 @@ import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
 import { messages as zh } from './messages-zh';
 
-/** Chinese sets no space between sentences; plain ratios have no unit. */
-const MAY_BE_EMPTY = /^findings:(sentence_gap|unit_\w+)$/;
+/** Plain ratios have no unit. */
+const MAY_BE_EMPTY = /^findings:unit_\w+$/;
 
 /** English tells one from many; Chinese does not. */
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');

@@ -1,5 +1,5 @@
 /** The recordings of the open case against each other; looked at again whenever one is added, removed or analysed. */
-import { caseSequence, type CaseSequence, type SequenceGap, type SequenceInput } from '../core/case-sequence';
+import { caseSequence, clockCourseS, type CaseSequence, type PlacedRecording, type SequenceGap, type SequenceInput } from '../core/case-sequence';
 import { isOriginKind, type Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
 import { segmentEnds } from '../core/segment-ends';
@@ -22,7 +22,7 @@ export class Sequence {
       if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NOTHING;
       if (analysis.summary === null) continue;
       const ends = analysis.hasTables ? segmentEnds(analysis) : null;
-      inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
+      inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, clockCourseS: clockCourseS(analysis.own), alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
     }
     return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#settings.segmentToleranceS);
   });
@@ -39,6 +39,12 @@ export class Sequence {
 
   findingsOf(id: RecordingId): readonly Finding[] {
     return this.#sequence.findings.get(id) ?? [];
+  }
+
+  /** The recording behind the place that a finding of the case speaks of; null for all other findings. */
+  nextOf(findingId: string | null): PlacedRecording | null {
+    const gap = this.#sequence.gaps.find((one) => one.findingId !== null && one.findingId === findingId);
+    return this.#sequence.placed.find((one) => one.id === gap?.beforeId) ?? null;
   }
 
   /** What is missing right after this recording; null where nothing is, or where its content goes on in the next whatever their numbers. */

@@ -31,7 +31,7 @@ function isText(head: Uint8Array): boolean {
 
 /**
  * A recording without a picture opens, with a notice among its issues, as long as there is sound. Rejects with AppError: file-empty,
- * file-not-media, file-truncated, file-damaged, no-pictures, file-gone, file-changed.
+ * file-not-media, file-truncated, file-damaged, no-tracks, no-pictures, file-gone, file-changed.
  */
 export async function openMediaIndex(source: ByteSource, helpers: OpenHelpers = {}): Promise<MediaIndex> {
   if (source.sizeBytes === 0) throw new AppError('file-empty', '0 bytes', { fileName: source.name });

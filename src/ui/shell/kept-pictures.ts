@@ -51,7 +51,7 @@ async function keepOfRecording(app: App, recordingId: RecordingId, signal: Abort
   if (!analysis?.video || file === null || content === undefined || analysis.status !== 'done') return;
   const clock = new FrameClock(analysis.video);
   const pictures = keepingPictures(picturesOf(frames, recordingId, file), stills, () => content);
-  const wanted = new Set(analysis.findings.slice(0, MOST_FINDINGS).flatMap((finding) => framePairs(finding, clock).flatMap(({ left, right }) => [left.ordinal, right.ordinal])));
+  const wanted = new Set(analysis.findings.slice(0, MOST_FINDINGS).flatMap((finding) => framePairs(finding, clock).flatMap(({ place, left, right }) => (place === 'seam' ? [left.ordinal] : [left.ordinal, right.ordinal]))));
   let isOpened = false;
   for (const ordinal of wanted) {
     if (signal.aborted) return;

@@ -9,7 +9,7 @@ import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'packet/header-duration';
-const VERSION = 2;
+const VERSION = 3;
 /** Twice the largest difference of a genuine file, for rounding in seconds of careless writers half a second more. */
 const APART_S = 0.75;
 
@@ -35,11 +35,11 @@ export const headerDurationDetector: DetectorSpec<'packet', Record<string, never
         const statedS = Number(header['duration']) / Number(header['timescale']);
         const sumS = table.durationTicks.reduce((sum, ticks) => sum + ticks, 0) / table.timescale;
         if (!(statedS > 0) || !(Math.abs(statedS - sumS) > APART_S)) return [];
-        const cut = reachesBeyond(table, media.sizeBytes, statedS, sumS);
+        const cut = sumS < statedS && (endsEarly(boxes, media.sizeBytes) || reachesEnd(table, media.sizeBytes));
         return [{
           kind: 'metadata-conflict', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'C', llr: 1.5, hard: false, standsAlone: true,
           evidence: [
-            { type: 'metric', metric: 'header-duration-difference', value: Math.round((statedS - sumS) * 1000) / 1000, threshold: Math.sign(statedS - sumS) * APART_S, relation: statedS > sumS ? '>' : '<', unit: 's', atUs: media.startUs },
+            { type: 'metric', metric: table.track === 'video' ? 'picture-header-difference' : 'sound-header-difference', value: Math.round((statedS - sumS) * 1000) / 1000, threshold: Math.sign(statedS - sumS) * APART_S, relation: statedS > sumS ? '>' : '<', unit: 's', atUs: media.startUs },
             { type: 'packets', track: table.track, from: 0, to: table.count - 1, field: 'total-duration', expected: `${statedS.toFixed(3)} s`, observed: `${sumS.toFixed(3)} s` },
           ],
           benign: [{ cause: 'file-cut-short', result: cut ? 'possible' : 'ruled-out' }, { cause: 'careless-writer', result: 'possible' }],
@@ -77,8 +77,13 @@ function inside(node: BoxNode, ...path: string[]): BoxNode | undefined {
   return at;
 }
 
-/** Whether packets are missing because the file ends: its last payload reaches to within the last hundredth of it, and less is there than stated. */
-function reachesBeyond(table: PacketTable, sizeBytes: number, statedS: number, sumS: number): boolean {
+/** Whether the file ends inside one of its top-level boxes: what its index promises there is missing. */
+function endsEarly(boxes: readonly BoxNode[], sizeBytes: number): boolean {
+  return boxes.some((node) => node.offset + node.size > sizeBytes);
+}
+
+/** Whether packets may be missing because the file ends: the last payload reaches to within the last hundredth of it. */
+function reachesEnd(table: PacketTable, sizeBytes: number): boolean {
   const last = table.count - 1;
-  return sumS < statedS && table.offset[last]! + table.sizeBytes[last]! > sizeBytes * 0.99;
+  return table.offset[last]! + table.sizeBytes[last]! > sizeBytes * 0.99;
 }
