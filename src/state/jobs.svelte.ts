@@ -1,7 +1,7 @@
 /** Runs the analysis of every opened recording, one after another, the chosen one first; keeps what it finds. Hashes may finish later. */
 import type { AnalysisService, JobPass, PassProgress } from '../bridge/protocol';
 import { noFacts, type AnalysisState, type RecordingFacts } from '../core/case';
-import { toWireError, type WireError } from '../core/errors';
+import { toWireError, type ErrorCode, type WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass } from '../core/pass-result';
 import type { RecordingId } from '../core/recording';
@@ -12,6 +12,9 @@ import { RecordingAnalysis } from './recording-analysis.svelte';
 
 /** Findings of a run under way are stored at most this often. */
 const SAVE_EVERY_MS = 3000;
+
+/** Says nothing about the recording, only that its file cannot be read now. */
+const FILE_LOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file-gone', 'file-changed', 'file-permission']);
 
 export interface JobsDeps {
   readonly store: CaseStore;
@@ -63,8 +66,8 @@ export class Jobs {
 
   /** Called when the content of a re-opened file is not what it was. */
   onHashMismatch: (id: RecordingId) => void = () => undefined;
-  /** Called when a run ends with an error. */
-  onFailed: (id: RecordingId, error: WireError) => void = () => undefined;
+  /** Called when a run ended because its file is no longer there or no longer the same. */
+  onFileLost: (id: RecordingId, error: WireError) => void = () => undefined;
 
   readonly #overall = $derived.by((): OverallProgress | null => {
     const running = this.#running;
@@ -287,17 +290,23 @@ export class Jobs {
         analysis.cancelled();
         this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'partial', null) });
       } else {
-        this.#fail(analysis, known, outcome.error);
+        this.#fail(analysis, known, before, outcome.error);
       }
     } catch (thrown) {
-      if (!left()) this.#fail(analysis, known, toWireError(thrown, file.name));
+      if (!left()) this.#fail(analysis, known, before, toWireError(thrown, file.name));
     }
   }
 
-  #fail(analysis: RecordingAnalysis, known: RecordingFacts, error: WireError): void {
+  #fail(analysis: RecordingAnalysis, known: RecordingFacts, before: readonly Finding[], error: WireError): void {
+    if (FILE_LOST.has(error.code) && known.analysis === 'done') {
+      // It was analysed when it was there: what was found then holds, only the file does not.
+      analysis.discard(known, before);
+      this.onFileLost(known.id, error);
+      return;
+    }
     analysis.failed(error);
     this.#keepFacts({ ...this.#facts.get(known.id) ?? known, ...this.#outcome(analysis, 'failed', error) });
-    this.onFailed(known.id, error);
+    if (FILE_LOST.has(error.code)) this.onFileLost(known.id, error);
   }
 
   #outcome(analysis: RecordingAnalysis, state: AnalysisState, error: WireError | null): Pick<RecordingFacts, 'analysis' | 'error' | 'summary' | 'hashes' | 'donePasses'> {

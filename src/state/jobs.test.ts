@@ -109,3 +109,21 @@ describe('cancel', () => {
     expect(jobs.of('a')?.status).toBe('cancelled');
   });
 });
+
+describe('a file that is gone when it is read again', () => {
+  it('leaves what was found before as it was, and says what is wrong with the file', async () => {
+    const { jobs, started } = await setUp(['a']);
+    started[0]!.emit({ type: 'summary', summary });
+    started[0]!.end(done);
+    await settle();
+    const lost: string[] = [];
+    jobs.onFileLost = (id, error) => lost.push(`${id} ${error.code}`);
+    jobs.enqueue('a', new File(['abc'], 'a'));
+    await settle();
+    started[1]!.end({ state: 'failed', error: { code: 'file-gone', detail: 'deleted', fileName: 'a' } });
+    await settle();
+    expect(lost).toEqual(['a file-gone']);
+    expect(jobs.of('a')?.status).toBe('done');
+    expect(jobs.facts('a')?.analysis).toBe('done');
+  });
+});

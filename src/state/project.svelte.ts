@@ -64,6 +64,7 @@ export class Project {
     this.#deps = deps;
     deps.sources.onReady = (id, file) => deps.jobs.enqueue(id, file);
     deps.jobs.onHashMismatch = (id) => this.#mismatch(id);
+    deps.jobs.onFileLost = (id, error) => deps.sources.fail(id, { state: 'error', error });
     deps.sources.onUnreadable = (id) => { if (id === deps.selection.recordingId) void deps.jobs.recall(id); };
     deps.selection.onRecording = (id) => {
       deps.jobs.prefer(id);
@@ -88,6 +89,13 @@ export class Project {
   /** The open file of a recording; null while it cannot be read. */
   file(id: RecordingId | null): File | null {
     return this.#deps.sources.file(id);
+  }
+
+  /** It came with a case file, which holds no media: this machine has never been given its file. */
+  isImported(id: RecordingId): boolean {
+    const { entries } = this.#deps.log;
+    const importedAt = entries.findLastIndex(({ kind }) => kind === 'case-imported');
+    return entries.some((entry, at) => at < importedAt && entry.kind === 'recordings-added' && entry.payload.recordings.some((one) => one.id === id));
   }
 
   async refreshCases(): Promise<void> {
@@ -246,13 +254,17 @@ export class Project {
     await files.saveText(`${name}.zhijian.json`, text);
   }
 
-  /** Opens what a case file holds; under new ids where this machine has the case already. Rejects with AppError case-file-unreadable. */
-  async importCase(text: string, fileName: string): Promise<void> {
+  /**
+   * Opens what a case file holds. Where this machine has that case already nothing is done and it is told, unless `asCopy`:
+   * then it becomes another case under new ids. Rejects with AppError case-file-unreadable.
+   */
+  async importCase(text: string, fileName: string, asCopy = false): Promise<CaseHeader | null> {
     const { env, store, format } = this.#deps;
     const { read, renew } = await format();
     const file = read(text, fileName);
-    const known = (await store.load(file.stored.header.id)) !== null;
-    const stored = known ? renew(file.stored, () => env.newId()) : file.stored;
+    const known = await store.load(file.stored.header.id);
+    if (known !== null && !asCopy) return known.header;
+    const stored = known !== null ? renew(file.stored, () => env.newId()) : file.stored;
     const caseId = stored.header.id;
     const imported = {
       kind: 'case-imported' as const, payload: { fileName, exportedAtMs: file.exportedAtMs }, id: env.newId(), caseId,
@@ -266,6 +278,7 @@ export class Project {
     }, env.now());
     await this.refreshCases();
     await this.open(caseId);
+    return null;
   }
 
   /** Reads a file again after it was changed, lost or forbidden. */
