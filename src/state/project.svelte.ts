@@ -91,6 +91,17 @@ export class Project {
     return this.#deps.sources.file(id);
   }
 
+  /** File name of a recording that is or was in the case; '' for any other. */
+  nameOf(id: RecordingId): string {
+    const known = this.recording(id);
+    if (known !== null) return known.identity.name;
+    for (const entry of this.#deps.log.entries) {
+      const added = entry.kind === 'recordings-added' ? entry.payload.recordings.find((one) => one.id === id) : undefined;
+      if (added !== undefined) return added.identity.name;
+    }
+    return '';
+  }
+
   /** It came with a case file, which holds no media: this machine has never been given its file. */
   isImported(id: RecordingId): boolean {
     const { entries } = this.#deps.log;
@@ -250,8 +261,15 @@ export class Project {
     const { log, jobs, env, files, format } = this.#deps;
     const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
     const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings }, env.now());
-    const name = (this.info.caseNumber || 'case').replaceAll(/[\\/:*?"<>|\s]+/g, '_');
-    await files.saveText(`${name}.zhijian.json`, text);
+    await files.saveText(`${this.#exportName()}.zhijian.json`, text);
+  }
+
+  /** By what case files are told apart in a folder: the case's number, else its first recording, and the day. */
+  #exportName(): string {
+    const first = this.recordings[0]?.identity.name.replace(/\.[^.]{1,5}$/, '');
+    const day = new Date(this.#deps.env.now());
+    const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('');
+    return `${this.info.caseNumber || first || 'case'}_${date}`.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
   }
 
   /**
