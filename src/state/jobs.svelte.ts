@@ -4,6 +4,7 @@ import { noFacts, type AnalysisState, type RecordingFacts } from '../core/case';
 import { toWireError, type ErrorCode, type WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass } from '../core/pass-result';
+import { isPlainText } from '../core/plain-text';
 import type { RecordingId } from '../core/recording';
 import type { CaseStore, ComputedStore } from '../db/case-store';
 import { leadingPass, leftMs } from './analysis-progress';
@@ -12,6 +13,9 @@ import { RecordingAnalysis } from './recording-analysis.svelte';
 
 /** Findings of a run under way are stored at most this often. */
 const SAVE_EVERY_MS = 3000;
+
+/** Enough of a file to tell text from media. */
+const HEAD_BYTES = 4096;
 
 /** Says nothing about the recording, only that its file cannot be read now. */
 const FILE_LOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file-gone', 'file-changed', 'file-permission']);
@@ -31,7 +35,9 @@ export interface OverallProgress {
   /** Over all recordings of the case. */
   readonly ratio01: number;
   readonly speed: number | null;
+  /** Of the whole case where the durations of what waits are known, else of this file. */
   readonly leftMs: number | null;
+  readonly leftIsOfFile: boolean;
   readonly position: number;
   readonly count: number;
 }
@@ -42,6 +48,7 @@ interface Waiting { readonly id: RecordingId; readonly file: File; readonly reus
 interface Run extends Waiting {
   readonly jobId: string;
   readonly analysis: RecordingAnalysis;
+  readonly startedAtMs: number;
   /** Only its hash is outstanding: the next one may start. */
   analysed: boolean;
 }
@@ -80,7 +87,7 @@ export class Jobs {
       pass: pass?.pass ?? null,
       ratio01: (this.#batchDone + analysis.ratio01) / Math.max(1, this.#batchCount),
       speed: pass?.speed ?? null,
-      leftMs: leftMs(analysis.passes),
+      ...this.#left(running, analysis),
       position: Math.min(this.#batchDone + 1, this.#batchCount),
       count: this.#batchCount,
     };
@@ -157,7 +164,31 @@ export class Jobs {
     this.#batchCount++;
     analysis.queued();
     this.#waiting = [...this.#waiting, { id, file, reuse }];
+    void this.#refuse(id, file);
     this.#pump();
+  }
+
+  /** What is no recording is told at once, not when its turn comes. */
+  async #refuse(id: RecordingId, file: File): Promise<void> {
+    const isText = async (): Promise<boolean> => isPlainText(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+    // One that cannot be read is told by its run.
+    const code = file.size === 0 ? 'file-empty' : (await isText().catch(() => false)) ? 'file-not-media' : null;
+    const analysis = this.#all.get(id);
+    if (code === null || analysis === undefined || !this.#waiting.some((one) => one.id === id && one.file === file)) return;
+    this.#waiting = this.#waiting.filter((one) => one.id !== id);
+    this.#batchCount--;
+    this.#fail(analysis, this.#facts.get(id) ?? noFacts(id, this.#caseId), analysis.own, { code, detail: 'told by its first bytes', fileName: file.name });
+  }
+
+  /** Those that wait take as long for their duration as this one does. */
+  #left(run: Run, analysis: RecordingAnalysis): Pick<OverallProgress, 'leftMs' | 'leftIsOfFile'> {
+    const ofFile = leftMs(analysis.passes);
+    if (this.#waiting.length === 0) return { leftMs: ofFile, leftIsOfFile: false };
+    const durations = this.#waiting.map(({ id }) => this.#all.get(id)?.summary?.durationUs ?? 0);
+    const ownUs = analysis.summary?.durationUs ?? 0;
+    if (ofFile === null || ownUs <= 0 || durations.some((durationUs) => durationUs <= 0)) return { leftMs: ofFile, leftIsOfFile: true };
+    const wholeMs = this.#deps.env.now() - run.startedAtMs + ofFile;
+    return { leftMs: ofFile + durations.reduce<number>((sum, durationUs) => sum + (wholeMs * durationUs) / ownUs, 0), leftIsOfFile: false };
   }
 
   /** For a recording whose file cannot be read now: shows what was computed of its content before. */
@@ -241,7 +272,7 @@ export class Jobs {
     this.#waiting = this.#waiting.filter((one) => one !== next);
     const analysis = this.#all.get(next.id);
     if (analysis === undefined) return this.#pump();
-    const run: Run = { ...next, analysis, jobId: this.#deps.env.newId(), analysed: false };
+    const run: Run = { ...next, analysis, startedAtMs: this.#deps.env.now(), jobId: this.#deps.env.newId(), analysed: false };
     this.#open.set(run.id, run);
     this.#show(run);
     void this.#run(run, this.#caseId).finally(() => {

@@ -147,7 +147,7 @@ describe('judging', () => {
   it('asks to look again when a new run has moved the boundary, and then holds for the new one', async () => {
     const { review, jobs, service, log } = await setUp({ r1: [finding('a', 1)] });
     await review.judge('r1', finding('a', 1), 'accept');
-    jobs.enqueue('r1', new File(['x'], 'r1'));
+    jobs.enqueue('r1', new File([new Uint8Array([0, 1, 2])], 'r1'));
     await expect.poll(() => service.runs.length).toBe(1);
     service.runs[0]?.end({ state: 'completed', value: doneWith([finding('a2', 1.2)]) });
     await expect.poll(() => review.judgementOf('r1', 'a2')?.recheck).toBe(true);
@@ -159,7 +159,7 @@ describe('judging', () => {
 });
 
 describe('the queue of analyses', () => {
-  const file = (name: string) => new File(['x'], name);
+  const file = (name: string) => new File([new Uint8Array([0, 1, 2])], name);
 
   it('keeps the last findings in view until the new run has ended', async () => {
     const { jobs, service } = await setUp({ r1: [finding('a', 1), finding('b', 2)] });
