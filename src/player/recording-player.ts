@@ -10,6 +10,7 @@ import { HlsEngine } from './hls-engine';
 import { mediaOffsetUs } from './media-offset';
 import type { EngineEvents, FramePictures, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
 import { Playhead } from './playhead';
+import type { PlayerView } from './player-view';
 import { nextRate, RATES } from './rates';
 import { VideoJsEngine } from './videojs-engine';
 
@@ -28,26 +29,6 @@ export interface PlayerSource {
 
 /** A recording whose file cannot be read now, with what is known of it. */
 export type StandIn = Pick<PlayerSource, 'recordingId' | 'summary' | 'packets'>;
-
-/** 'frames': cannot be played, but can be stepped (a proxy may be on its way). */
-export type StageState =
-  | { readonly stage: 'empty' | 'loading' | 'playable' }
-  | { readonly stage: 'frames'; readonly proxyRatio01: number | null; readonly proxyError: WireError | null }
-  | { readonly stage: 'error'; readonly error: WireError };
-
-export interface PlayerView {
-  readonly state: StageState;
-  /** What is on screen comes from a derived preview, not from the original. */
-  readonly showsProxy: boolean;
-  /** A derived preview plays while playing; pauses and steps show the original's own frames. */
-  readonly hasProxy: boolean;
-  readonly soundOnly: boolean;
-  readonly rangeStartUs: TimeUs | null;
-  readonly rangeEndUs: TimeUs | null;
-  readonly loop: SpanUs | null;
-  readonly volume01: number;
-  readonly muted: boolean;
-}
 
 /**
  * Where else in a frame's interval to seek when its middle shows a neighbour: browsers guess the duration of frames whose
