@@ -21,6 +21,7 @@ export class Settings {
   #locale = $state('');
   #reviewer = $state('');
   #nameAsked = $state(false);
+  #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
   #segmentToleranceS = $state(DEFAULT_TOLERANCE_S);
   #layouts: Record<string, readonly number[]> = {};
@@ -30,6 +31,7 @@ export class Settings {
     if (isTheme(loaded['theme'])) this.#theme = loaded['theme'];
     if (typeof loaded['locale'] === 'string') this.#locale = loaded['locale'];
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
+    if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
     if (loaded['nameAsked'] === true) this.#nameAsked = true;
     if (isTolerance(loaded['segmentToleranceS'])) this.#segmentToleranceS = loaded['segmentToleranceS'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
@@ -77,6 +79,16 @@ export class Settings {
   setNameAsked(): void {
     this.#nameAsked = true;
     this.#save('nameAsked', true);
+  }
+
+  /** It was read that the browser promises nothing. A private window forgets this too: there it is said each time. */
+  get unpromisedSeen(): boolean {
+    return this.#unpromisedSeen;
+  }
+
+  setUnpromisedSeen(): void {
+    this.#unpromisedSeen = true;
+    this.#save('unpromisedSeen', true);
   }
 
   /** Seconds by which consecutive recordings may miss each other. */
