@@ -9,6 +9,7 @@ import { SettingRepo } from '../db/setting-repo';
 import { BrowserStorageKeeper } from '../db/storage-keeper';
 import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
+import { CaseDigests } from '../state/case-digests.svelte';
 import { CaseLog } from '../state/case-log.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
@@ -47,10 +48,11 @@ export async function compose(): Promise<Composed> {
   const loaded = await settingStore.load().catch(() => ({}));
   const settings = new Settings(settingStore, loaded);
   const places = new Places(settingStore, loaded);
+  const digests = new CaseDigests(settingStore, loaded, () => Date.now());
   const i18n = new I18n();
   await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
 
-  const env: Env = { now: () => Date.now(), newId: () => crypto.randomUUID(), actor: () => settings.reviewer };
+  const env: Env = { now: () => Date.now(), newId: () => crypto.randomUUID(), actor: () => settings.reviewer || log.state.info.reviewer };
   const store = new CaseRepo(db);
   const services = createServices(db, memoryOnly === null);
   const service: () => Promise<AnalysisService> = once(services.analysis);
@@ -60,7 +62,7 @@ export async function compose(): Promise<Composed> {
     make: async (file, onProgress, signal) => (await proxies()).make(file, onProgress, signal, durationUs()),
   });
 
-  const log = new CaseLog(store, env);
+  const log: CaseLog = new CaseLog(store, env);
   const computed = new ComputedRepo(db);
   const jobs = new Jobs({ store, computed, env, service });
   log.onRewritten = () => jobs.saveAll();
@@ -78,7 +80,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, sequence, exemplars, selection, settings, frames, previews, places, stills: computed,
+    project, sources, jobs, log, review, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

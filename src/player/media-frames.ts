@@ -12,6 +12,8 @@ const SECOND_TRIES = [0.9, 0.99, 0.1] as const;
 export class MediaFrames {
   #offsetUs = 0;
   #calibrated = false;
+  /** Nothing has been sought since the file was opened: what is shown is its first frame. */
+  #atFirst = true;
   /** The frame asked for, and how often the browser showed another one. */
   #target: { readonly ordinal: number; readonly tries: number } | null = null;
 
@@ -19,6 +21,7 @@ export class MediaFrames {
   reset(exact = false): void {
     this.#offsetUs = 0;
     this.#calibrated = exact;
+    this.#atFirst = true;
     this.#target = null;
   }
 
@@ -27,11 +30,12 @@ export class MediaFrames {
     this.#calibrated = false;
   }
 
-  /** Time on the recording's timeline of what the element reports. The first report with a clock tells the offset. */
+  /** Time on the recording's timeline of what the element reports. The first report with a clock that fits one of its frames tells the offset. */
   timeOf(mediaUs: number, clock: FrameClock | null, startUs: TimeUs): number {
     if (!this.#calibrated && clock) {
-      this.#offsetUs = mediaOffsetUs(clock, mediaUs, startUs);
-      this.#calibrated = true;
+      const offsetUs = mediaOffsetUs(clock, mediaUs, startUs, this.#atFirst);
+      this.#calibrated = offsetUs !== null;
+      this.#offsetUs = offsetUs ?? 0;
     }
     return mediaUs + this.#offsetUs;
   }
@@ -43,6 +47,7 @@ export class MediaFrames {
 
   /** The frame that a seek is for; null where any near it will do. */
   aim(ordinal: number | null): void {
+    this.#atFirst = false;
     this.#target = ordinal === null ? null : { ordinal, tries: 0 };
   }
 

@@ -35,8 +35,10 @@ export class RecordingPlayer {
   #host: HTMLElement | null = null;
   readonly #media = new MediaFrames();
   #proxyAbort: AbortController | null = null;
-  /** Where to go once the file has opened. */
+  /** Where to go once the file has opened; until then what the engine shows is on the way there and is not the place. */
   #pendingUs: number | null = null;
+  /** A time asked for before frames were known: sought again, to the very frame, once they are. */
+  #roughUs: number | null = null;
   #generation = 0;
 
   get view(): PlayerView {
@@ -54,6 +56,11 @@ export class RecordingPlayer {
   /** The element whose sound a waveform view may follow. */
   get media(): HTMLMediaElement | null {
     return this.#engine?.media ?? null;
+  }
+
+  /** Where the reviewer is, also while the file is still opening: what to come back to. */
+  get placeUs(): TimeUs {
+    return us(this.#pendingUs ?? this.playhead.state.timeUs);
   }
 
   get startUs(): TimeUs {
@@ -104,10 +111,14 @@ export class RecordingPlayer {
     this.#source = { ...this.#source, packets, summary };
     this.#clock = new FrameClock(packets);
     const heardOnly = this.#view.soundOnly && summary.video !== null;
-    if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) void this.#open(this.#source);
+    if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) this.#openAgain(this.#source);
     else {
+      const shownUs = this.#engine?.shownUs() ?? this.#media.mediaOf(this.playhead.state.timeUs);
+      const roughUs = this.#roughUs;
+      this.#roughUs = null;
       this.#media.recalibrate();
-      this.#report(this.#media.mediaOf(this.playhead.state.timeUs));
+      this.#report(shownUs);
+      if (roughUs !== null && !this.playhead.state.playing) this.seek(roughUs);
       this.#change({});
     }
   }
@@ -116,12 +127,13 @@ export class RecordingPlayer {
   setSoundSummary(summary: MediaSummary): void {
     if (!this.#source || this.#source.summary === summary) return;
     this.#source = { ...this.#source, summary };
-    if (this.#view.state.stage === 'error' && this.#host) void this.#open(this.#source);
+    if (this.#view.state.stage === 'error' && this.#host) this.#openAgain(this.#source);
     else this.#change({});
   }
 
   play(): void {
     if (!this.#engine?.canPlay) return;
+    this.#roughUs = null;
     const { loop } = this.#view;
     const atUs = this.playhead.state.timeUs;
     if (loop && (atUs < loop.startUs || atUs >= loop.endUs)) this.seek(loop.startUs);
@@ -145,7 +157,10 @@ export class RecordingPlayer {
     const { stage } = this.#view.state;
     if (stage === 'loading' || (stage === 'empty' && !this.#standIn?.summary)) this.#pendingUs = timeUs;
     if (this.#clock && this.#clock.count > 0) this.seekFrame(this.#clock.ordinalAt(clamped));
-    else this.#seekRaw(us(clamped), us(clamped), -1);
+    else {
+      this.#roughUs = timeUs;
+      this.#seekRaw(us(clamped), us(clamped), -1);
+    }
   }
 
   /** To exactly one frame: the browser is sent to the middle of its interval. */
@@ -223,11 +238,15 @@ export class RecordingPlayer {
     });
   }
 
-  /** What is on screen, and which frame that is. Null while nothing is shown. */
-  shown(): { readonly picture: ShownPicture; readonly label: FrameLabel | null; readonly fromProxy: boolean } | null {
-    const picture = this.#engine?.picture();
-    if (!picture) return null;
-    return { picture, label: this.#clock ? this.#clock.label(this.playhead.state.ordinal) : null, fromProxy: this.#view.showsProxy };
+  /** What is on screen, and which frame that is: by the picture itself where the engine can tell. Null while nothing is shown. */
+  shown(): { readonly picture: ShownPicture; readonly label: FrameLabel | null; readonly timeUs: TimeUs; readonly fromProxy: boolean } | null {
+    const engine = this.#engine;
+    const picture = engine?.picture();
+    if (!engine || !picture) return null;
+    const shownUs = engine.shownUs();
+    const timeUs = us(shownUs === null ? this.playhead.state.timeUs : this.#media.timeOf(shownUs, this.#clock, this.startUs));
+    const label = this.#clock ? this.#clock.label(shownUs === null ? this.playhead.state.ordinal : this.#clock.ordinalAt(timeUs)) : null;
+    return { picture, label, timeUs: label?.ptsUs ?? timeUs, fromProxy: this.#view.showsProxy };
   }
 
   dispose(): void {
@@ -245,10 +264,17 @@ export class RecordingPlayer {
     this.#source = source;
     this.#standIn = standIn;
     this.#pendingUs = placeUs;
+    this.#roughUs = null;
     this.#clock = next?.packets ? new FrameClock(next.packets) : null;
     this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
     const timeUs = us(placeUs ?? next?.summary?.startUs ?? 0);
     this.playhead.update({ timeUs, ordinal: this.#clock ? this.#clock.ordinalAt(timeUs) : -1, playing: false, seeking: false });
+  }
+
+  /** What did not play may now; the place is kept. */
+  #openAgain(source: PlayerSource): void {
+    this.#pendingUs = this.placeUs;
+    void this.#open(source);
   }
 
   async #open(source: PlayerSource): Promise<void> {
@@ -359,6 +385,8 @@ export class RecordingPlayer {
 
   #report(mediaUs: number): void {
     const timeUs = this.#media.timeOf(mediaUs, this.#clock, this.startUs);
+    // Still on the way to where the recording is to be opened.
+    if (this.#pendingUs !== null) return;
     const { loop } = this.#view;
     if (loop && this.playhead.state.playing && timeUs >= loop.endUs) {
       this.#restartLoop(loop);

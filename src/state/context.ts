@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
 import type { ComputedStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
+import type { CaseDigests } from './case-digests.svelte';
 import type { CaseLog } from './case-log.svelte';
 import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
@@ -29,6 +30,7 @@ export interface App {
   readonly selection: Selection;
   readonly settings: Settings;
   readonly places: Places;
+  readonly digests: CaseDigests;
   readonly storage: Storage;
   readonly toasts: Toasts;
   readonly commands: Commands;
