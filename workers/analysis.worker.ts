@@ -26,7 +26,7 @@ const api: AnalysisWorkerApi = {
         passStarted: (pass) => emit({ type: 'progress', progress: { pass, state: 'running', done: 0, total: 1, speed: null, leftMs: null } }),
         passEnded: ({ pass, state }) => emit({ type: 'progress', progress: { pass, state, done: 1, total: 1, speed: null, leftMs: 0 } }),
         progress: (reading) => emit({ type: 'progress', progress: { ...reading, state: 'running' } }),
-        event: (_, event) => { if (event.type !== 'drafts') emit(event); },
+        event: (_, event) => { if (event.type !== 'drafts' && event.type !== 'sound-trace') emit(event); },
         findings: (findings) => emit({ type: 'findings', findings }),
         finished: (result) => emit({ type: 'result', result }),
       });

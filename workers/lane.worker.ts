@@ -25,7 +25,7 @@ const api: LaneWorkerApi = {
     });
     const index = await openRecording(file, () => spawnWorker('ffmpeg', urls));
     try {
-      await laneRunner(pass, () => spawnWorker('ffmpeg', urls)).run({ index, file, context: detectorContext(index, bitstream) }, emit, control);
+      await laneRunner(pass, () => spawnWorker('ffmpeg', urls)).run({ index, file, context: detectorContext(index, bitstream), pictureEnded: Promise.resolve() }, emit, control);
     } finally {
       index.close();
     }

@@ -8,6 +8,8 @@ import type { WireError } from '../core/errors';
 import type { FindingDraft } from '../core/finding';
 import { readPlaylist, type Playlist } from '../core/playlist';
 import type { PassResultStore } from '../core/pass-result';
+import type { SoundTrace } from '../core/tables';
+import { soundAtPlaces } from '../engine/corroboration/sound-at-places';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
 import { segmentEnds, type SegmentEnds } from '../core/segment-ends';
 import type { PickedFile } from '../state/file-access';
@@ -42,6 +44,7 @@ declare global {
 
 /** What the detectors said before fusion, for those who study it. */
 let drafts: FindingDraft[] = [];
+let soundTrace: SoundTrace | null = null;
 
 // Nothing outlives the run: a command line gives the same answer however often it is asked.
 const forgetful: PassResultStore = {
@@ -50,6 +53,7 @@ const forgetful: PassResultStore = {
   load: () => Promise.resolve([]),
   save: (_, result) => {
     drafts.push(...result.drafts);
+    soundTrace = result.soundTrace ?? soundTrace;
     return Promise.resolve();
   },
 };
@@ -66,6 +70,7 @@ window.zhijianHeadless = {
     const missing = segmented !== undefined && segmented.missing.length > 0 ? missingSegments(segmented) : null;
     if (missing !== null && file.size === 0) return { state: 'failed', error: missing };
     drafts = [];
+    soundTrace = null;
     const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = missing === null ? [] : [missing];
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
@@ -82,7 +87,7 @@ window.zhijianHeadless = {
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
-    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts, ends: segmentEnds(kept) };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)], ends: segmentEnds(kept) };
   },
   sequence: (recordings) => caseDocument(caseSequence(recordings.map((one, at) => ({ ...one, id: String(at) })), DEFAULT_TOLERANCE_S)),
 };

@@ -4,7 +4,8 @@ import { muteDetector } from './detectors/audio/mute.detector';
 import { discontinuityDetector } from './detectors/audio/discontinuity.detector';
 import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
-import { roomToneDetector } from './detectors/audio/room-tone.detector';
+import { bandwidthDetector } from './detectors/audio/bandwidth.detector';
+import { humPhaseDetector } from './detectors/audio/hum-phase.detector';
 import { clockInsertionDetector } from './detectors/clock/clock-insertion.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
@@ -46,7 +47,8 @@ export const DETECTORS: readonly DetectorSpec[] = [
   muteDetector,
   repeatDetector,
   replacedDetector,
-  roomToneDetector,
+  bandwidthDetector,
+  humPhaseDetector,
   clockInsertionDetector,
   clockJumpDetector,
   clockRateDetector,

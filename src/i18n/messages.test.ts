@@ -4,6 +4,7 @@ import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';
 import { INTEGRITY_KINDS, ORIGIN_KINDS, TIME_ACCOUNTS } from '../core/finding';
 import { COMMAND_IDS } from '../core/key-bindings';
+import { SPEAKS_WHEN_ASKED } from '../engine/corroboration/sound-at-places';
 import { DETECTORS } from '../engine/registry';
 import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
@@ -53,7 +54,7 @@ describe('messages', () => {
 
   it('name every detector, what it measures, and what it says of each finding', () => {
     const labels = new Set(Object.entries(zh).filter(([area]) => area.startsWith('detect-')).flatMap(([, texts]) => Object.keys(texts)));
-    for (const detector of DETECTORS) {
+    for (const detector of [...DETECTORS, ...[...SPEAKS_WHEN_ASKED].map((id) => ({ id, metrics: [] }))]) {
       const id = detector.id.replaceAll(/[-/]/g, '_');
       expect(labels, detector.id).toContain(`detector_${id}`);
       expect(labels, detector.id).toContain(`say_${id}`);

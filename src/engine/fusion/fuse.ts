@@ -28,7 +28,8 @@ function findingOf(cluster: Cluster): Finding {
     benign: mergeBenign(speaking),
     disproof: [...new Set(speaking.flatMap((draft) => draft.disproof))],
     detector: naming.detector,
-    supportedBy: [...new Set(speaking.map((draft) => draft.detector))].filter((id) => id !== naming.detector),
+    // What speaks against it is shown among the evidence and is no support.
+    supportedBy: [...new Set(speaking.filter((draft) => draft.llr > 0).map((draft) => draft.detector))].filter((id) => id !== naming.detector),
   };
 }
 

@@ -15,8 +15,8 @@ function made(seconds: number, shown: (mediaS: number) => number | null): { sour
     if (value === null) return '';
     return new Date((1_767_830_400 + Math.floor(value + 1e-9)) * 1000).toISOString().slice(0, 19).replace('T', ' ');
   };
-  // Row r is bright where bit r of the ordinal is set: no cut across takes that away.
-  const picture = (ordinal: number): LumaPicture => ({ width: 64, height: 360, luma: Uint8Array.from({ length: 64 * 360 }, (_, at) => ((ordinal >> Math.min(30, at >> 6)) & 1) * 255) });
+  // Row r is bright where bit r of the ordinal is set: no cut across takes that away. Below stand strokes, as of type.
+  const picture = (ordinal: number): LumaPicture => ({ width: 64, height: 360, luma: Uint8Array.from({ length: 64 * 360 }, (_, at) => (at >> 6 >= 300 ? Number(at % 5 === 0) : (ordinal >> Math.min(30, at >> 6)) & 1) * 255) });
   const ocr: OcrEngine = {
     detect: () => Promise.resolve([{ x: 2, y: 0, width: 60, height: 20, score01: 1 }]),
     recognise: ({ width, luma }) => {
