@@ -16,7 +16,7 @@ test('a cut is told with what the clock showed before and after it, and the cloc
   await expect(inspector).toContainText(/09:10:0[89]/);
   await expect(page.getByText(words('timeline:lane_clock'), { exact: true })).toBeVisible();
   // Time stamps go on and the clock does not: the finding says with what that agrees, and shows the clock itself, enlarged.
-  await expect(inspector.getByRole('heading')).toContainText(words('findings:account_cut_out'));
+  await expect(inspector.getByRole('heading', { level: 2 })).toContainText(words('findings:account_cut_out'));
   const shots = inspector.getByRole('button', { name: new RegExp(words('detect-clock:label_clock_before')) }).locator('canvas');
   await expect.poll(() => shots.first().evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThanOrEqual(640);
 });

@@ -45,7 +45,7 @@ test('a recording is compared with the device sample that was recorded from anot
     await chooser.setFiles(file);
   };
   await bring({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{"schema":"zhijian.case/1"}') });
-  await expect(page.getByRole('alert')).toContainText(words('errors:exemplar_file_unreadable', { name: 'other.json' }));
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(words('errors:exemplar_file_unreadable', { name: 'other.json' }));
   await bring(exported);
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await bring(exported);
