@@ -1,5 +1,5 @@
 /** `npm run analyze`: analyses recordings in the app's own engine, headless, and tells what was found. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArguments, USAGE } from './analyze/arguments.mjs';
 import { recordingsOf, unreadable } from './analyze/recordings.mjs';
@@ -25,12 +25,27 @@ function freeName(name, used) {
   return free;
 }
 
+/** Makes the folder for the results. @param {string} dir @returns {string | null} why it cannot be used, null when it can */
+function unusableFolder(dir) {
+  try {
+    mkdirSync(dir, { recursive: true });
+    accessSync(dir, constants.W_OK);
+    return null;
+  } catch {
+    return '--json 的文件夹无法使用（路径上有同名文件，或没有写入权限） this folder cannot be used (a file is in the way, or it may not be written)';
+  }
+}
+
 /** @param {import('./analyze/arguments.mjs').AnalyzeRequest} request @returns {Promise<number>} exit code */
 async function analyze({ files, jsonDir, acrossCase, quiet }) {
   const say = (/** @type {string} */ line) => { if (!quiet) console.log(line); };
+  const unusable = jsonDir === null ? null : unusableFolder(jsonDir);
+  if (unusable !== null) {
+    console.error(`${unusable}: ${jsonDir}`);
+    return EXIT_USAGE;
+  }
   await ensurePackages((line) => console.error(line));
   await ensureBuilt((line) => console.error(line));
-  if (jsonDir !== null) mkdirSync(jsonDir, { recursive: true });
   const { openAnalyzeSession } = await import('./analyze/session.mjs');
   const session = await openAnalyzeSession();
   let analysed = 0;
@@ -43,7 +58,7 @@ async function analyze({ files, jsonDir, acrossCase, quiet }) {
     if (jsonDir === null) return;
     const wanted = `${basename(path)}.json`;
     const json = freeName(wanted, written);
-    if (json !== wanted) console.error(`  ! 同名文件，另存为 same name before, written as ${json}`);
+    if (json !== wanted) say(`  ! 同名文件，另存为 same name before, written as ${json}`);
     writeFileSync(join(jsonDir, json), `${JSON.stringify(document, null, 1)}\n`);
   };
   const fail = (/** @type {string} */ path, /** @type {DocumentError} */ error, /** @type {FindingsDocument | null} */ document = null) => {
@@ -68,10 +83,10 @@ async function analyze({ files, jsonDir, acrossCase, quiet }) {
         continue;
       }
       const { document } = outcome;
-      sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note') });
+      sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note'), ends: outcome.ends, clockCourseS: outcome.clockCourseS });
       say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
-      say(findingsTable(document.findings));
-      for (const issue of document.issues) if (!quiet) console.error(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
+      for (const issue of document.issues) say(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
+      say(findingsTable(document.findings, document.recording));
       if (document.passes.some((pass) => pass.pass === 'frame' && pass.state === 'failed')) {
         const why = document.issues.find((issue) => issue.pass === 'frame');
         fail(path, { code: why?.code ?? 'decode-failed', message: why === undefined ? '画面无法解码 the picture could not be decoded' : problemLine(why) }, document);

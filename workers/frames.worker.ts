@@ -1,10 +1,9 @@
 /** Worker entry: exact pictures of opened recordings, and playable previews of those that the browser cannot play. */
-import { expose, transfer } from 'comlink';
+import { transfer } from 'comlink';
 import type { FramesWorkerApi } from '../src/bridge/protocol';
 import { spawnWorker } from '../src/bridge/spawn';
-import { startHeartbeat } from '../src/bridge/watchdog';
+import { serve } from '../src/bridge/worker-run';
 import { AppError, toWireError } from '../src/core/errors';
-import { workCount } from '../src/core/work-count';
 import { fingerprintFile } from '../src/engine/content-hash';
 import { openRecording } from '../src/engine/open-recording';
 import { createFrameAt, type FrameAt } from '../src/engine/sources/frame-at';
@@ -61,5 +60,4 @@ const api: FramesWorkerApi = {
   },
 };
 
-expose(api);
-startHeartbeat((beat) => self.postMessage(beat), workCount);
+serve(api);

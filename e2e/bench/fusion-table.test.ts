@@ -21,6 +21,11 @@ describe('counts', () => {
     expect(count).toMatchObject({ right: 1, events: 2, wrong: 1 });
     expect(count.minutes).toBeCloseTo(58 / 60);
   });
+
+  it('leave out what speaks only where another group has spoken', () => {
+    const asked = { ...cutAt(10), group: 'A' as const, standsAlone: false, detector: 'audio/room-at-place' };
+    expect([...countDrafts([clip([cutAt(10), asked], [10])]).keys()]).toEqual([KEY]);
+  });
 });
 
 describe('ratios', () => {

@@ -1,6 +1,7 @@
 /** Counts how often drafts of each detector, kind and strength were right on labelled recordings, and turns the counts into likelihood ratios. Pure. */
 import type { FindingDraft } from '../../src/core/finding';
 import { isOriginKind } from '../../src/core/finding';
+import { SPEAKS_WHEN_ASKED } from '../../src/engine/corroboration/sound-at-places';
 import { ratioKey, type EvidenceTable } from '../../src/engine/fusion/evidence-ratio';
 
 export interface LabelledEvent {
@@ -55,14 +56,14 @@ function quietMinutes(clip: LabelledClip): number {
   return Math.max(0, clip.durationUs - covered) / US_PER_MINUTE;
 }
 
-/** Integrity drafts only: traces of origin speak of whole files and are never weighed. */
+/** Drafts of integrity, told without being asked: traces of origin speak of whole files and are never weighed. */
 export function countDrafts(clips: readonly LabelledClip[]): Map<string, Count> {
   const counts = new Map<string, Count>();
   const minutes = clips.reduce((sum, clip) => sum + quietMinutes(clip), 0);
   const kindOf = new Map<string, string>();
   for (const clip of clips) {
     for (const draft of clip.drafts) {
-      if (isOriginKind(draft.kind)) continue;
+      if (isOriginKind(draft.kind) || SPEAKS_WHEN_ASKED.has(draft.detector)) continue;
       kindOf.set(ratioKey(draft), draft.kind);
     }
   }

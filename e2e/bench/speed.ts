@@ -15,10 +15,11 @@ import { makeBenchFixtures, type BenchFixtures } from './speed/fixtures';
 import { peakTabMegabytes } from './speed/tab-memory';
 import { measureTimeline } from './timeline';
 
-const USAGE = `npm run bench -- [--json FILE] [--repeat N] [--skip-hour] [--hour-seconds N]
+const USAGE = `npm run bench -- [--json FILE] [--repeat N] [--only PART,…] [--skip-hour] [--hour-seconds N]
 
   --json FILE       write the figures
   --repeat N        runs of each speed figure, the best counts (default 3)
+  --only PART,…     some parts alone: h264, hevc, mjpeg, load, hour, timeline
   --skip-hour       without the file of over an hour and 4 GiB (4.5 GB of disk)
   --hour-seconds N  how long its analysis is watched for memory (default 120; 0: to the end)`;
 
@@ -26,7 +27,11 @@ const CACHE = join(ROOT, '.cache', 'bench');
 const MEMORY_SAMPLE_MS = 1000;
 const FILTERS = ['-vf', 'scdet,freezedetect,blackdetect', '-af', 'silencedetect'];
 
-interface Options { json: string | null; repeat: number; hour: boolean; hourSeconds: number }
+const PARTS = ['h264', 'hevc', 'mjpeg', 'load', 'hour', 'timeline'] as const;
+type Part = (typeof PARTS)[number];
+const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name);
+
+interface Options { json: string | null; repeat: number; parts: ReadonlySet<Part>; hourSeconds: number }
 
 interface Figure {
   readonly name: string;
@@ -38,10 +43,16 @@ interface Figure {
 }
 
 function readOptions(args: readonly string[]): Options | string {
-  const options: Options = { json: null, repeat: 3, hour: true, hourSeconds: 120 };
+  const parts = new Set<Part>(PARTS);
+  const options: Options = { json: null, repeat: 3, parts, hourSeconds: 120 };
   for (let at = 0; at < args.length; at++) {
     const name = args[at]!;
-    if (name === '--skip-hour') options.hour = false;
+    const named = (args[at + 1] ?? '').split(',');
+    if (name === '--skip-hour') parts.delete('hour');
+    else if (name === '--only' && named.every(isPart)) {
+      for (const part of PARTS) if (!named.includes(part)) parts.delete(part);
+      at++;
+    }
     else if (name === '--json' && args[at + 1] !== undefined) options.json = resolve(args[++at]!);
     else if (name === '--repeat' && Number(args[at + 1]) >= 1) options.repeat = Number(args[++at]);
     else if (name === '--hour-seconds' && Number(args[at + 1]) >= 0) options.hourSeconds = Number(args[++at]);
@@ -157,7 +168,7 @@ function show(figures: readonly Figure[]): void {
 async function main(options: Options): Promise<void> {
   if (onPath('ffmpeg') === null) throw new Error('FFmpeg is needed on PATH (Debian: apt-get install ffmpeg)');
   await ensureBuilt((line) => console.log(line));
-  const fixtures: BenchFixtures = makeBenchFixtures(CACHE, options.hour, (line) => console.log(line));
+  const fixtures: BenchFixtures = makeBenchFixtures(CACHE, options.parts.has('hour'), (line) => console.log(line));
   const app = createStaticServer();
   const origin = `http://localhost:${await listen(app, 0)}`;
   const benchPage = { root: join(ROOT, 'e2e/bench/speed'), configFile: false, logLevel: 'error', worker: { format: 'es' } } as const;
@@ -166,22 +177,24 @@ async function main(options: Options): Promise<void> {
   const decodeOrigin = (decodePage.resolvedUrls?.local[0] ?? '').replace(/\/$/, '');
   try {
     const figures: Figure[] = [];
-    const h = await bestOf(options.repeat, {
-      'native decode': () => native(fixtures.h264, []),
-      'native filters': () => native(fixtures.h264, FILTERS),
-      'whole analysis': async () => (await wholeAnalysis(origin, fixtures.h264)).ms,
-      'WebCodecs decode and copy': () => decodeOnly(decodeOrigin, fixtures.h264, 'webcodecs-bare'),
-      'WebCodecs decode, brought down': () => decodeOnly(decodeOrigin, fixtures.h264, 'small'),
-    });
     const ratio = (name: string, a: number, b: number, target?: number, atLeast = false): Figure =>
       ({ name, value: a / b, unit: '×', ...(target === undefined ? {} : { target, atLeast }) });
-    for (const [name, ms] of Object.entries(h)) figures.push({ name: `H.264 60 s: ${name}`, value: ms / 1000, unit: 's' });
-    figures.push(
-      ratio('H.264: whole analysis ÷ native decode', h['whole analysis']!, h['native decode']!, 1.5),
-      ratio('H.264: whole analysis ÷ native filters', h['whole analysis']!, h['native filters']!, 1.3),
-      ratio('H.264: WebCodecs decode and copy ÷ native decode', h['WebCodecs decode and copy']!, h['native decode']!),
-    );
-    for (const codec of ['hevc', 'mjpeg'] as const) {
+    if (options.parts.has('h264')) {
+      const h = await bestOf(options.repeat, {
+        'native decode': () => native(fixtures.h264, []),
+        'native filters': () => native(fixtures.h264, FILTERS),
+        'whole analysis': async () => (await wholeAnalysis(origin, fixtures.h264)).ms,
+        'WebCodecs decode and copy': () => decodeOnly(decodeOrigin, fixtures.h264, 'webcodecs-bare'),
+        'WebCodecs decode, brought down': () => decodeOnly(decodeOrigin, fixtures.h264, 'small'),
+      });
+      for (const [name, ms] of Object.entries(h)) figures.push({ name: `H.264 60 s: ${name}`, value: ms / 1000, unit: 's' });
+      figures.push(
+        ratio('H.264: whole analysis ÷ native decode', h['whole analysis']!, h['native decode']!, 1.5),
+        ratio('H.264: whole analysis ÷ native filters', h['whole analysis']!, h['native filters']!, 1.3),
+        ratio('H.264: WebCodecs decode and copy ÷ native decode', h['WebCodecs decode and copy']!, h['native decode']!),
+      );
+    }
+    for (const codec of (['hevc', 'mjpeg'] as const).filter((part) => options.parts.has(part))) {
       const file = fixtures[codec];
       const label = codec === 'hevc' ? 'HEVC 30 s' : 'MJPEG 30 s';
       const t = await bestOf(Math.min(2, options.repeat), {
@@ -198,19 +211,21 @@ async function main(options: Options): Promise<void> {
         ratio(`${label}: whole analysis ÷ native filters`, t[`${label}: whole analysis`]!, t[`${label}: native filters`]!),
       );
     }
-    figures.push({ name: 'first load: script, gzip', value: await firstLoadKilobytes(origin), unit: 'kB', target: 300 });
-    if (options.hour) {
+    if (options.parts.has('load')) figures.push({ name: 'first load: script, gzip', value: await firstLoadKilobytes(origin), unit: 'kB', target: 300 });
+    if (options.parts.has('hour')) {
       const hour = await hourFigures(origin, fixtures.hour, options.hourSeconds);
       figures.push(
         { name: 'over one hour: drop to first finding', value: hour.firstFindingMs === null ? null : hour.firstFindingMs / 1000, unit: 's', target: 2 },
         { name: `over 4 GiB: peak memory of the tab (${options.hourSeconds || 'all'} s)`, value: hour.peakMegabytes, unit: 'MB', target: 600 },
       );
     }
-    const timeline = await measureTimeline();
-    figures.push(
-      { name: 'timeline, 5,000 findings: longest work for a frame', value: timeline.longestWorkMs, unit: 'ms', target: 33 },
-      { name: 'timeline, 5,000 findings: longest frame', value: timeline.longestFrameMs, unit: 'ms' },
-    );
+    if (options.parts.has('timeline')) {
+      const timeline = await measureTimeline();
+      figures.push(
+        { name: 'timeline, 5,000 findings: longest work for a frame', value: timeline.longestWorkMs, unit: 'ms', target: 33 },
+        { name: 'timeline, 5,000 findings: longest frame', value: timeline.longestFrameMs, unit: 'ms' },
+      );
+    }
     show(figures);
     if (options.json !== null) writeFileSync(options.json, `${JSON.stringify({ at: new Date().toISOString(), processor: cpus()[0]?.model, threads: cpus().length, figures }, null, 1)}\n`);
   } finally {

@@ -15,6 +15,10 @@ test('a cut is told with what the clock showed before and after it, and the cloc
   await expect(inspector).toContainText(words('detect-clock:label_clock_after'));
   await expect(inspector).toContainText(/09:10:0[89]/);
   await expect(page.getByText(words('timeline:lane_clock'), { exact: true })).toBeVisible();
+  // Time stamps go on and the clock does not: the finding says with what that agrees, and shows the clock itself, enlarged.
+  await expect(inspector.getByRole('heading', { level: 2 })).toContainText(words('findings:account_cut_out'));
+  const shots = inspector.getByRole('button', { name: new RegExp(words('detect-clock:label_clock_before')) }).locator('canvas');
+  await expect.poll(() => shots.first().evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThanOrEqual(640);
 });
 
 test('an untouched recording has a clock and no finding', async ({ bench, page }) => {

@@ -46,5 +46,23 @@ test('the history lists judgements, undo and redo, each with its author', async 
   await expect(entries.nth(0)).toContainText(words('shell:act_redone', { what: rejected }));
   await expect(entries.nth(1)).toContainText(words('shell:act_undone', { what: rejected }));
   await expect(entries.nth(2)).toContainText(rejected);
+  await expect(entries.nth(2)).toContainText('gap.mp4');
+  await expect(entries.nth(2)).toContainText(/\d{2}:\d{2}:\d{2}/);
   for (let at = 0; at < 5; at++) await expect(entries.nth(at)).toContainText('王审查');
+});
+
+test('the first judgement asks once for a name, without stopping the work, and what follows is signed with it', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.decide('accept');
+  await page.getByRole('textbox', { name: words('shell:actor_ask') }).fill('李审查');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: words('shell:actor_ask') })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: words('case:field_reviewer') })).toHaveValue('李审查');
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.decide('reject');
+  await bench.button('shell:history').click();
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toContainText('李审查');
 });

@@ -1,6 +1,6 @@
 /** By keyboard alone: from the sample case to a judged, noted and undone finding. */
 import { expect, test } from '../harness';
-import { words } from '../words';
+import { words, wordsPattern } from '../words';
 
 test('the whole loop without a pointer', async ({ bench, page }) => {
   await bench.goto();
@@ -31,6 +31,29 @@ test('the whole loop without a pointer', async ({ bench, page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a place beyond the end is said to be, instead of quietly becoming the end', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  const toolbar = page.getByRole('toolbar', { name: words('player:title') });
+  for (const beyond of ['100', '#99999']) {
+    await page.keyboard.press('g');
+    await page.keyboard.type(beyond);
+    await page.keyboard.press('Enter');
+    await expect(toolbar.getByRole('alert')).toContainText(wordsPattern('player:go_to_beyond'));
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('taking back where nothing was judged says so', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await page.keyboard.press('Backspace');
+  await expect(page.getByText(words('findings:nothing_to_clear'))).toBeVisible();
 });
 
 test('keys are left alone while an input method composes', async ({ bench, page }) => {

@@ -31,6 +31,14 @@ test('broken files in a batch are named one by one, and the sound one is analyse
   }
 });
 
+test('a recording that breaks off says so in the list and openly beside its timeline', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('truncated.mp4');
+  await bench.analysed();
+  await expect(bench.recording('truncated.mp4')).toContainText(words('case:incomplete'));
+  await expect(page.getByText(words('errors:file_truncated', { name: 'truncated.mp4' }))).toBeVisible();
+});
+
 for (const name of ['audio-only.mp4', 'voice.wav', 'voice.asf']) {
   test(`${name}: sound alone is analysed, seen and heard, and that there is no picture is said`, async ({ bench, page }) => {
     await bench.goto();

@@ -121,3 +121,16 @@ test('two tabs on one case: the second reads, and can take over', async ({ bench
   await bench.findingsOf('timestamp-gap').first().click();
   await expect(bench.inspector.getByRole('button', { name: new RegExp(`^${words('findings:do_reject')}`) })).toBeDisabled();
 });
+
+test('that the browser promises nothing is said until it was read, with the way out beside it', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  const notice = page.getByRole('status').filter({ hasText: words('shell:storage_unpromised') });
+  await expect(notice).toContainText(words('shell:storage_unpromised_next'));
+  await expect(notice.getByRole('button', { name: words('shell:export_case') })).toBeVisible();
+  await notice.getByRole('button', { name: words('shell:storage_unpromised_seen') }).click();
+  await expect(notice).toHaveCount(0);
+  await page.reload();
+  await bench.opened();
+  await expect(notice).toHaveCount(0);
+});

@@ -45,6 +45,9 @@ test('a reload in the middle goes on by itself once the file is back, and keeps 
   await bench.decide('defer');
   await page.reload();
   await bench.opened();
+  // It was a reload, and nobody cancelled: what is waited for is said in the header, with the one step that goes on.
+  await expect(banner).toContainText(words('shell:waiting_missing', { count: 1 }));
+  await expect(page.getByText(words('shell:analysis_cancelled'))).toHaveCount(0);
   await bench.findingsOf('timestamp-gap').first().click();
   await bench.expectDecision('defer');
   // The browser gave no lasting handle: the file is asked for again and known by its content.

@@ -11,6 +11,7 @@ import { BrowserStorageKeeper } from '../db/storage-keeper';
 import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
 import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
+import { CaseDigests } from '../state/case-digests.svelte';
 import { CaseLog } from '../state/case-log.svelte';
 import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
 import { Commands } from '../state/commands.svelte';
@@ -51,10 +52,11 @@ export async function compose(): Promise<Composed> {
   const loaded = await settingStore.load().catch(() => ({}));
   const settings = new Settings(settingStore, loaded);
   const places = new Places(settingStore, loaded);
+  const digests = new CaseDigests(settingStore, loaded, () => Date.now());
   const i18n = new I18n();
   await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
 
-  const env: Env = { now: () => Date.now(), newId: () => crypto.randomUUID(), actor: () => settings.reviewer };
+  const env: Env = { now: () => Date.now(), newId: () => crypto.randomUUID(), actor: () => settings.reviewer || log.state.info.reviewer };
   const store = new CaseRepo(db);
   const services = createServices(db, memoryOnly === null);
   const service: () => Promise<AnalysisService> = once(services.analysis);
@@ -64,7 +66,7 @@ export async function compose(): Promise<Composed> {
     make: async (file, onProgress, signal) => (await proxies()).make(file, onProgress, signal, durationUs()),
   });
 
-  const log = new CaseLog(store, env);
+  const log: CaseLog = new CaseLog(store, env);
   const computed = new ComputedRepo(db);
   const jobs = new Jobs({ store, computed, env, service });
   log.onRewritten = () => jobs.saveAll();
@@ -88,7 +90,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, stills: computed,
+    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

@@ -1,5 +1,5 @@
 /** The page behind `npm run analyze`: the app's own engine and workers, driven by a script instead of by hands. */
-import { caseSequence, DEFAULT_TOLERANCE_S, type SequenceInput } from '../core/case-sequence';
+import { caseSequence, clockCourseS, DEFAULT_TOLERANCE_S, type SequenceInput } from '../core/case-sequence';
 import { caseDocument, type CaseDocument } from '../export/findings-json/case-document';
 import { createAnalysisClient } from '../bridge/analysis-client';
 import type { AnalysisEvent, PassProgress } from '../bridge/protocol';
@@ -8,12 +8,15 @@ import type { WireError } from '../core/errors';
 import type { FindingDraft } from '../core/finding';
 import { readPlaylist, type Playlist } from '../core/playlist';
 import type { PassResultStore } from '../core/pass-result';
+import type { SoundTrace } from '../core/tables';
+import { soundAtPlaces } from '../engine/corroboration/sound-at-places';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
+import { segmentEnds, type SegmentEnds } from '../core/segment-ends';
 import type { PickedFile } from '../state/file-access';
 import { joinSegments, missingSegments } from '../state/segmented-recording';
 
 export type HeadlessOutcome =
-  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[] }
+  | { readonly state: 'completed'; readonly document: FindingsDocument; readonly firstFindingMs: number | null; readonly drafts: readonly FindingDraft[]; readonly ends: SegmentEnds; readonly clockCourseS: number | null }
   | { readonly state: 'failed'; readonly error: WireError };
 
 /** What the driving script calls and is called by. */
@@ -41,6 +44,7 @@ declare global {
 
 /** What the detectors said before fusion, for those who study it. */
 let drafts: FindingDraft[] = [];
+let soundTrace: SoundTrace | null = null;
 
 // Nothing outlives the run: a command line gives the same answer however often it is asked.
 const forgetful: PassResultStore = {
@@ -49,6 +53,7 @@ const forgetful: PassResultStore = {
   load: () => Promise.resolve([]),
   save: (_, result) => {
     drafts.push(...result.drafts);
+    soundTrace = result.soundTrace ?? soundTrace;
     return Promise.resolve();
   },
 };
@@ -65,11 +70,16 @@ window.zhijianHeadless = {
     const missing = segmented !== undefined && segmented.missing.length > 0 ? missingSegments(segmented) : null;
     if (missing !== null && file.size === 0) return { state: 'failed', error: missing };
     drafts = [];
+    soundTrace = null;
     const issues: Extract<AnalysisEvent, { type: 'issue' }>['issue'][] = missing === null ? [] : [missing];
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
+    const kept: { -readonly [K in keyof Parameters<typeof segmentEnds>[0]]: Parameters<typeof segmentEnds>[0][K] } = { video: null, audio: null, peaks: null, bitstream: null };
     const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {
       if (event.type === 'issue') issues.push(event.issue);
+      if (event.type === 'packets') Object.assign(kept, { video: event.video, audio: event.audio });
+      if (event.type === 'peaks') kept.peaks = event.peaks;
+      if (event.type === 'bitstream') kept.bitstream = event.bitstream;
       if (event.type === 'progress') window.zhijianProgress?.(event.progress);
       if (event.type !== 'findings' || event.findings.length === 0 || firstFindingMs !== null) return;
       firstFindingMs = performance.now() - startedMs;
@@ -77,7 +87,7 @@ window.zhijianHeadless = {
     });
     if (outcome.state === 'failed') return outcome;
     if (outcome.state === 'cancelled') return { state: 'failed', error: { code: 'cancelled', detail: 'cancelled', fileName: file.name } };
-    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts };
+    return { state: 'completed', document: findingsDocument(outcome.value, issues), firstFindingMs, drafts: [...drafts, ...soundAtPlaces(drafts, soundTrace)], ends: segmentEnds(kept), clockCourseS: clockCourseS(outcome.value.findings) };
   },
   sequence: (recordings) => caseDocument(caseSequence(recordings.map((one, at) => ({ ...one, id: String(at) })), DEFAULT_TOLERANCE_S)),
 };

@@ -16,7 +16,7 @@ const summary = {
 } as const;
 const hashes = { sha256: 'aa', sm3: 'bb' };
 const result = (pass: AnalysisPass): PassResult =>
-  ({ pass, version: 1, drafts: [], metrics: [], thumbnails: [], peaks: null, bitstream: null, clocks: [], issues: [], ms: 1 });
+  ({ pass, version: 1, drafts: [], metrics: [], thumbnails: [], peaks: null, bitstream: null, clocks: [], soundTrace: null, issues: [], ms: 1 });
 const running = (pass: AnalysisPass): AnalysisWorkerEvent => ({ type: 'progress', progress: { pass, state: 'running', done: 0, total: 1, speed: null, leftMs: null } });
 const done = (pass: AnalysisPass): AnalysisWorkerEvent => ({ type: 'progress', progress: { pass, state: 'done', done: 1, total: 1, speed: null, leftMs: 0 } });
 

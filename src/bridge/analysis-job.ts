@@ -153,8 +153,8 @@ function createAttempts(job: AnalysisJob, reusable: readonly PassResult[], lanes
       if (hooks.isCancelled()) return { state: 'cancelled' };
       if (mustRestart) return 'again';
       const error = toWireError(thrown, job.file.name);
-      // Sound has a worker of its own, which recovers by itself: it is not to blame. Of two side by side the later one decodes.
-      const blamed: AnalysisPass | 'open' = [...running].findLast((pass) => pass !== 'audio') ?? 'open';
+      // Sound and clock have workers of their own, which recover by themselves: they are not to blame. Of two side by side the later one decodes.
+      const blamed: AnalysisPass | 'open' = [...running].findLast((pass) => pass !== 'audio' && pass !== 'clock') ?? 'open';
       const count = (crashes.get(blamed) ?? 0) + 1;
       crashes.set(blamed, count);
       hooks.issue(blamed === 'open' ? error : { ...error, pass: blamed });

@@ -2,9 +2,12 @@
 import { readDeviceFileName } from './device-file-name';
 import type { BenignTest, Evidence, Finding, FindingKind, FindingLevel } from './finding';
 import type { MediaSummary, RecordingId } from './recording';
-import { us } from './time';
+import { MIN_EQUAL_PACKETS, MIN_LOUDNESS_CORRELATION, sameParameterSets, sharedStretch, type SegmentEnds, type SharedStretch } from './segment-ends';
+import { us, type TimeUs } from './time';
 
 const DETECTOR = 'case/sequence';
+/** Says of neighbours that their contents join, whatever their names tell. */
+const JOIN_DETECTOR = 'case/join';
 /** Recorders close and open files within this; the unit may set another (domain rule). */
 export const DEFAULT_TOLERANCE_S = 2;
 /** A file that was shortened or lengthened inside leaves its neighbour by this much at most. */
@@ -20,6 +23,10 @@ export interface SequenceInput {
   readonly summary: MediaSummary;
   /** Whether something was found inside that makes its length doubtful. */
   readonly alarmed: boolean;
+  /** Seconds by which an on-screen clock runs further than the recording inside (`clockCourseS`); null where none was seen to part from it. */
+  readonly clockCourseS: number | null;
+  /** What its passes kept of its two ends; null where nothing was. */
+  readonly ends: SegmentEnds | null;
 }
 
 export interface PlacedRecording {
@@ -30,8 +37,12 @@ export interface PlacedRecording {
   /** Wall clock of the device, seconds since 1970 as if local time were UTC. */
   readonly startS: number;
   readonly endS: number;
+  /** What the end rests on, beside the start in the file's name: the duration, or that and the course of the on-screen clock. */
+  readonly endBy: 'duration' | 'clock';
+  readonly clockCourseS: number | null;
   readonly alarmed: boolean;
   readonly summary: MediaSummary;
+  readonly ends: SegmentEnds | null;
 }
 
 /** What lies between two neighbours of one recorder. */
@@ -43,6 +54,10 @@ export interface SequenceGap {
   readonly toS: number;
   /** Numbers that are not there, as they would be written; a long run as one range. */
   readonly missing: readonly string[];
+  /** The end of the one that is the start of the other, which proves that nothing lies between; null where none was found. */
+  readonly shared: SharedStretch | null;
+  /** The finding about it; null where none is made. */
+  readonly findingId: string | null;
 }
 
 export interface CaseSequence {
@@ -63,7 +78,7 @@ export function caseSequence(inputs: readonly SequenceInput[], toleranceS: numbe
     for (let i = 1; i < chain.length; i++) {
       const found = between(chain[i - 1]!, chain[i]!, toleranceS);
       if (!found) continue;
-      gaps.push(found.gap);
+      gaps.push({ ...found.gap, findingId: found.finding?.id ?? null });
       if (found.finding) findings.set(found.gap.afterId, [...(findings.get(found.gap.afterId) ?? []), found.finding]);
     }
   }
@@ -72,24 +87,45 @@ export function caseSequence(inputs: readonly SequenceInput[], toleranceS: numbe
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function place({ id, fileName, summary, alarmed }: SequenceInput): PlacedRecording[] {
+function place({ id, fileName, summary, alarmed, clockCourseS, ends }: SequenceInput): PlacedRecording[] {
   const name = readDeviceFileName(fileName);
-  return name ? [{ id, fileName, owner: name.owner, number: name.number, startS: name.startS, endS: name.startS + summary.durationUs / 1e6, alarmed, summary }] : [];
+  return name ? [{ id, fileName, owner: name.owner, number: name.number, startS: name.startS, endS: name.startS + summary.durationUs / 1e6 + (clockCourseS ?? 0), endBy: clockCourseS === null ? 'duration' : 'clock', clockCourseS, alarmed, summary, ends }] : [];
 }
 
 /** null where the two follow each other as they should, or are copies of one. */
-function between(before: PlacedRecording, after: PlacedRecording, toleranceS: number): { gap: SequenceGap; finding: Finding | null } | null {
+function between(before: PlacedRecording, after: PlacedRecording, toleranceS: number): { gap: Omit<SequenceGap, 'findingId'>; finding: Finding | null } | null {
   const counted = before.number !== '' && after.number !== '';
   const step = counted ? Number(after.number) - Number(before.number) : 1;
   if (before.startS === after.startS && step === 0) return null;
   const gapS = after.startS - before.endS;
   const missing = counted && step > 1 ? numbersBetween(before.number, after.number) : [];
+  const shared = before.ends && after.ends ? sharedStretch(before.ends, after.ends) : null;
   if (Math.abs(gapS) <= toleranceS && missing.length === 0) return null;
+  // Something found inside took or gave length, and no clock tells how much: the duration does not tell where it ends.
+  if (shared === null && missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && before.alarmed && before.endBy === 'duration') return null;
   const kind = gapS < -toleranceS ? 'overlap' : 'gap';
-  const gap: SequenceGap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing };
-  // The length that a place inside the file took or gave is told there.
-  const explained = missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && (before.alarmed || after.alarmed);
-  return { gap, finding: explained ? null : describe(before, after, gapS, step, missing, toleranceS) };
+  const gap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing, shared } as const;
+  return { gap, finding: describe(before, after, gapS, step, gap, toleranceS) };
+}
+
+/** When the last picture is shown: where the place after a recording can be looked at. */
+function lastShownUs({ startUs, durationUs, video }: MediaSummary): TimeUs {
+  return us(startUs + durationUs - (video && video.averageFps > 0 ? 1e6 / video.averageFps : 0));
+}
+
+/**
+ * How much further an on-screen clock goes than a recording, by the jumps that its findings tell: seconds, negative where footage without
+ * its clock lies inside. null where no jump was found.
+ */
+export function clockCourseS(findings: readonly Finding[]): number | null {
+  const parts = findings.flatMap(({ evidence, startUs, endUs }) => {
+    const metrics = evidence.filter((one) => one.type === 'metric');
+    const steps = metrics.filter(({ metric }) => metric === 'clock-step').map(({ value }) => value);
+    // The clock goes on behind the stretch where it stopped before it.
+    const resumes = metrics.some(({ metric, relation }) => metric === 'clock-resumes' && relation === '<');
+    return steps.length > 0 || !resumes ? steps : [(startUs - endUs) / 1e6];
+  });
+  return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
 }
 
 function numbersBetween(before: string, after: string): string[] {
@@ -99,12 +135,12 @@ function numbersBetween(before: string, after: string): string[] {
   return Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 }
 
-function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, missing: readonly string[], toleranceS: number): Finding {
+function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, { missing, shared }: Pick<SequenceGap, 'missing' | 'shared'>, toleranceS: number): Finding {
   const overlap = gapS < -toleranceS;
-  const kind: FindingKind = overlap ? 'segment-overlap' : 'segment-missing';
-  // A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
-  const level: FindingLevel = overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
-  const atUs = us(before.summary.startUs + before.summary.durationUs);
+  const kind: FindingKind = overlap || shared ? 'segment-overlap' : 'segment-missing';
+  // Contents that join leave nothing between, whatever names tell. A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
+  const level: FindingLevel = shared ? 'note' : overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
+  const atUs = lastShownUs(before.summary);
   const evidence: [Evidence, ...Evidence[]] = [
     { type: 'metric', metric: 'segment-gap', value: round(gapS), threshold: overlap ? -toleranceS : toleranceS, relation: overlap ? '<' : '>', unit: 's', atUs },
     { type: 'text', label: 'file-before', text: `${before.fileName} · ${clock(before.startS)} – ${clock(before.endS)}` },
@@ -114,17 +150,33 @@ function describe(before: PlacedRecording, after: PlacedRecording, gapS: number,
     evidence.unshift({ type: 'metric', metric: 'missing-numbers', value: step - 1, threshold: 0, relation: '>', unit: '', atUs });
     evidence.push({ type: 'text', label: 'missing-numbers', text: missing.join('、') });
   }
+  if (gapS > toleranceS) evidence.push({ type: 'text', label: 'missing-time', text: `${clock(before.endS)}–${clock(after.startS)}` });
+  if (overlap) evidence.push({ type: 'text', label: 'overlap-time', text: `${clock(after.startS)}–${clock(Math.min(before.endS, after.endS))}` });
+  if (before.endBy === 'clock') evidence.push({ type: 'metric', metric: 'clock-course', value: round(before.clockCourseS ?? 0), threshold: 0, relation: '>', unit: 's', atUs });
+  if (shared) evidence.unshift(...sharedEvidence(shared, atUs));
+  const sets = before.ends && after.ends ? sameParameterSets(before.ends, after.ends) : null;
   const benign: BenignTest[] = [
-    { cause: 'loop-overwrite', result: 'ruled-out', value: step - 1 },
+    { cause: 'contents-join', result: shared ? 'possible' : before.ends && after.ends ? 'ruled-out' : 'not-testable', ...(shared ? { value: round(shared.seconds), unit: 's' } : {}) },
+    { cause: 'another-recorder', result: sets === null ? 'not-testable' : sets ? 'ruled-out' : 'possible' },
+    { cause: 'loop-overwrite', result: 'ruled-out' },
     { cause: 'recorder-stopped', result: overlap ? 'ruled-out' : missing.length > 0 ? 'not-testable' : 'possible', value: round(gapS), unit: 's' },
-    { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: missing.length },
+    { cause: 'segment-elsewhere', result: missing.length > 0 ? 'possible' : 'ruled-out', value: Math.max(0, step - 1), unit: 'segments' },
     { cause: 'device-clock-set', result: 'not-testable' },
   ];
   return {
     id: `case-${kind}-${before.startS}-${after.startS}`, kind, level, startUs: atUs, endUs: atUs, confidence: CONFIDENCE[level], groups: ['X'],
-    evidence, benign, disproof: ['missing-file-presented', 'station-log-complete'], detector: DETECTOR, supportedBy: [],
+    evidence, benign, disproof: ['missing-file-presented', 'station-log-complete'], detector: shared ? JOIN_DETECTOR : DETECTOR, supportedBy: [],
   };
 }
 
+function sharedEvidence({ seconds, by, figure }: SharedStretch, atUs: TimeUs): Evidence[] {
+  const threshold = by === 'loudness' ? MIN_LOUDNESS_CORRELATION : MIN_EQUAL_PACKETS;
+  return [
+    { type: 'metric', metric: 'shared-seconds', value: round(seconds), threshold: 0, relation: '>', unit: 's', atUs },
+    { type: 'metric', metric: `shared-by-${by}`, value: round(figure), threshold, relation: '>', unit: '', atUs },
+  ];
+}
+
 const round = (seconds: number): number => Math.round(seconds * 100) / 100;
-const clock = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 19);
+/** Names tell whole seconds. */
+const clock = (seconds: number): string => new Date(Math.round(seconds) * 1000).toISOString().slice(11, 19);

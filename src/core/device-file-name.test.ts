@@ -16,4 +16,5 @@ it.each([
 it('reads no time where there is none', () => {
   expect(readDeviceFileName('recording.mp4')).toBeNull();
   expect(readDeviceFileName('20261332999999_0001.mp4')).toBeNull();
+  expect(readDeviceFileName('IMG_0042.MOV')).toBeNull();
 });

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'file-changed',          // size, time or hash no longer those of the opened file
   'file-permission',       // handle needs a new permission by click
   'no-video',              // a notice, not a failure: sound only
+  'no-tracks',             // a container that holds neither a picture nor a sound track
   'no-pictures',           // a video track without packets; a notice where there is sound
   'media-elsewhere',       // an index that names other files for its pictures and sound
   'segment-missing',       // a playlist names files that were not chosen with it
@@ -19,6 +20,7 @@ export const ERROR_CODES = [
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
   'case-file-unreadable',  // an imported case file of no known shape or version
+  'exemplar-file-unreadable', // an imported file of device samples of no known shape or version
   'worker-crashed',
   'out-of-memory',
   'cancelled',

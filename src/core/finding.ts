@@ -40,6 +40,9 @@ export type Evidence =
   | { readonly type: 'bytes'; readonly offset: number; readonly length: number; readonly label: string }
   | { readonly type: 'link'; readonly findingId: string };
 
+/** The metric of an on-screen clock that jumps: how far it goes across a place, against how far the recording goes. */
+export const CLOCK_JUMP_METRIC = 'clock-advance';
+
 /** `cause` is a label key (`benign_<cause with - as _>`); the figure is what decided. */
 export interface BenignTest {
   readonly cause: string;
@@ -69,6 +72,19 @@ export interface FindingDraft {
   readonly version: number;
 }
 
+/**
+ * What a second clock and the recording's own time say together of a place: with which course of events they agree. `pause`: the same gap
+ * in both · `cut-out`: the clock goes further than the time stamps · `timestamp-fault`: the time stamps leave a gap, the clock does not ·
+ * `clock-back`: the clock falls back · `substitution`: neither has a gap, though picture and sound jump.
+ */
+export const TIME_ACCOUNTS = ['pause', 'cut-out', 'timestamp-fault', 'clock-back', 'substitution'] as const;
+export interface TimeAccount {
+  readonly says: (typeof TIME_ACCOUNTS)[number];
+  /** Seconds beyond the usual step from one picture to the next: of presentation time, and of the clock (negative: back). */
+  readonly timeGapS: number;
+  readonly clockGapS: number;
+}
+
 export interface Finding {
   /** Hash of detector, kind and quantised span: a verdict survives a new run. */
   readonly id: string;
@@ -85,6 +101,8 @@ export interface Finding {
   /** The strongest contributing detector; the others follow in `supportedBy`. */
   readonly detector: string;
   readonly supportedBy: readonly string[];
+  /** Where a second clock could be held against the recording's time. */
+  readonly account?: TimeAccount;
 }
 
 const originKinds: ReadonlySet<string> = new Set(ORIGIN_KINDS);

@@ -2,7 +2,7 @@
 import type { WireError } from './errors';
 import type { FindingDraft } from './finding';
 import type { ContentHash, FileHashes } from './recording';
-import type { BitstreamTable, ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from './tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, SoundTrace, Thumbnail, WaveformPeaks } from './tables';
 
 /** In running order; audio and then clock run beside preview and frame. */
 export const ANALYSIS_PASSES = ['packet', 'bitstream', 'preview', 'frame', 'audio', 'clock'] as const;
@@ -21,6 +21,8 @@ export type PassEvent =
   | { readonly type: 'bitstream'; readonly bitstream: BitstreamTable }
   /** All on-screen clocks that were found, once. */
   | { readonly type: 'clocks'; readonly clocks: readonly ClockTrack[] }
+  /** The sound in short, once, at the end of its pass. */
+  | { readonly type: 'sound-trace'; readonly trace: SoundTrace }
   | { readonly type: 'issue'; readonly issue: PassIssue };
 
 /** The sum of a finished pass's events. */
@@ -34,6 +36,7 @@ export interface PassResult {
   readonly peaks: WaveformPeaks | null;
   readonly bitstream: BitstreamTable | null;
   readonly clocks: readonly ClockTrack[];
+  readonly soundTrace: SoundTrace | null;
   readonly issues: readonly PassIssue[];
   /** Wall time of the run that made it, milliseconds. */
   readonly ms: number;

@@ -117,6 +117,19 @@ export interface WaveformPeaks {
   readonly minMax: Float32Array;
 }
 
+/** The sound in short, kept so that it can be asked about times that other passes find. In order of time. */
+export interface SoundTrace {
+  /** Cells of `cellUs` (about 64 ms) without sound between them where it has holes; `startUs` of each. */
+  readonly cellUs: TimeUs;
+  readonly startUs: Float64Array;
+  /** Least level per cell and frequency band, dB: `leastDb[cell * bands + band]`. */
+  readonly bands: number;
+  readonly leastDb: Int8Array;
+  /** Instants at which the sound looks joined: when, and how much (natural logarithm of odds, up to a constant). */
+  readonly joinUs: Float64Array;
+  readonly joinScore: Float32Array;
+}
+
 /** One keyframe thumbnail, JPEG-encoded bytes (a Blob is the browser's business). */
 export interface Thumbnail {
   readonly ptsUs: TimeUs;

@@ -9,7 +9,7 @@ import { ZhijianDb } from './schema';
 const repo = (): PassResultRepo => new PassResultRepo(new ZhijianDb('test', { indexedDB: new IDBFactory(), IDBKeyRange }));
 
 const result = (pass: PassResult['pass'], version: number): PassResult => ({
-  pass, version, drafts: [], thumbnails: [], peaks: null, bitstream: null, clocks: [], issues: [], ms: 12,
+  pass, version, drafts: [], thumbnails: [], peaks: null, bitstream: null, clocks: [], soundTrace: null, issues: [], ms: 12,
   metrics: [{ id: 'luma-change', unit: '', timeUs: Float64Array.of(0, 40_000), value: Float32Array.of(0.5, 1.5), threshold: 1 }],
 });
 

@@ -2,6 +2,7 @@
 import type { PassControl } from './budget';
 import type { PassEmit, PassInput, PassRunner } from './pass-runner';
 import { activeDetectors, createGrowingMetrics, feedOnce, passFrame } from './pass-tools';
+import { ocrOnDemand } from './ocr/ocr-on-demand';
 import { createAudioPass } from './passes/audio/audio-pass';
 import { decodeAudio } from './sources/audio-source';
 
@@ -24,9 +25,24 @@ const clockFrame: Omit<PassRunner, 'run'> = {
   applies: ({ index, file }) => index.video !== null && index.video.count > 1 && file !== null,
 };
 
-/** The pipeline's side: same versions and conditions, run elsewhere. */
-export function passesElsewhere(lane: PassLane): readonly PassRunner[] {
-  return [audioFrame, clockFrame].map((frame) => ({ ...frame, run: (input, emit, control) => lane(frame.pass as LanePassId, input, emit, control) }));
+/**
+ * The pipeline's side: same versions and conditions, run elsewhere.
+ * @param showsNoType resolves with true once the frame pass has seen that a recording has nothing for the clock pass
+ */
+export function passesElsewhere(lane: PassLane, showsNoType: (input: PassInput) => Promise<boolean>): readonly PassRunner[] {
+  return [
+    { ...audioFrame, run: (input, emit, control) => lane('audio', input, emit, control) },
+    {
+      ...clockFrame,
+      async run(input, emit, control) {
+        const nothing = await showsNoType(input);
+        // Cancelled meanwhile: no worker is started for it.
+        await control.tick();
+        if (nothing) await feedOnce('clock', { tracks: [] }, input, emit, control);
+        else await lane('clock', input, emit, control);
+      },
+    },
+  ];
 }
 
 /** The worker's side. @param spawnFfmpeg called only where the browser cannot decode */
@@ -53,6 +69,7 @@ function audioPass(spawnFfmpeg: () => Worker): PassRunner {
         if (performance.now() - publishedMs >= PUBLISH_EVERY_MS) publish();
       }, control, { spawnFfmpeg });
       emit({ type: 'drafts', drafts: pass.finish() });
+      emit({ type: 'sound-trace', trace: pass.trace() });
       publish();
       for (const { startUs, endUs, detail } of report.damaged) {
         emit({ type: 'issue', issue: { code: 'file-damaged', detail: `sound ${startUs}–${endUs} µs: ${detail}`, fileName: input.index.summary.fileName, pass: 'audio' } });
@@ -61,14 +78,13 @@ function audioPass(spawnFfmpeg: () => Worker): PassRunner {
   };
 }
 
-/** Reads on-screen clocks, here; models and runtime are loaded now, and only for a recording with pictures. */
+/** Reads on-screen clocks, here; models and runtime are loaded only for a recording that shows type. */
 function clockPass(spawnFfmpeg: () => Worker): PassRunner {
   return {
     ...clockFrame,
     async run(input, emit, control) {
-      const { loadOcrEngine } = await import('./ocr/load-ocr');
       const { readClocks } = await import('./passes/clock/clock-run');
-      const ocr = await loadOcrEngine();
+      const ocr = ocrOnDemand(async () => (await import('./ocr/load-ocr')).loadOcrEngine());
       try {
         const tracks = await readClocks(input, ocr, spawnFfmpeg, control);
         if (tracks.length > 0) emit({ type: 'clocks', clocks: tracks });

@@ -1,7 +1,7 @@
 /** Sums the events of a running pass up to the result that is kept. */
 import type { FindingDraft } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassIssue, PassResult } from '../core/pass-result';
-import type { BitstreamTable, ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, SoundTrace, Thumbnail, WaveformPeaks } from '../core/tables';
 
 export interface PassCollector {
   add(event: PassEvent): void;
@@ -33,6 +33,7 @@ export function collectPassResult(pass: AnalysisPass, version: number): PassColl
   let peaks: WaveformPeaks | null = null;
   let bitstream: BitstreamTable | null = null;
   let clocks: readonly ClockTrack[] = [];
+  let soundTrace: SoundTrace | null = null;
   return {
     add(event) {
       switch (event.type) {
@@ -47,9 +48,10 @@ export function collectPassResult(pass: AnalysisPass, version: number): PassColl
         case 'peaks': peaks = event.peaks; break;
         case 'bitstream': bitstream = event.bitstream; break;
         case 'clocks': clocks = event.clocks; break;
+        case 'sound-trace': soundTrace = event.trace; break;
         case 'issue': issues.push(event.issue); break;
       }
     },
-    result: (ms) => ({ pass, version, drafts, metrics: [...curves.values()].map(join), thumbnails, peaks, bitstream, clocks, issues, ms }),
+    result: (ms) => ({ pass, version, drafts, metrics: [...curves.values()].map(join), thumbnails, peaks, bitstream, clocks, soundTrace, issues, ms }),
   };
 }

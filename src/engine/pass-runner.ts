@@ -11,6 +11,8 @@ export interface PassInput {
   readonly file: File | null;
   /** What earlier passes found out. */
   readonly context: DetectorContext;
+  /** Settles when the frame pass has ended, however it did. */
+  readonly pictureEnded: Promise<void>;
 }
 
 /** Called in order; the pipeline keeps every event in the pass's result. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
+import type { SoundTrace } from '../core/tables';
 import { us } from '../core/time';
 import { detectorsFor } from './guard-detector';
 import type { DetectorSpec } from './detector';
@@ -54,6 +55,35 @@ function record(): Recorded {
 
 const request = (runners: readonly PassRunner[], more: Partial<PipelineRequest> = {}): PipelineRequest =>
   ({ index, file: null, runners, cached: [], barred: [], isCancelled: () => false, ...more });
+
+/** Sound of two rooms, the second 20 dB louder from 3 s on. */
+const twoRooms: SoundTrace = {
+  cellUs: us(64_000), startUs: Float64Array.from({ length: 100 }, (_, i) => i * 64_000), bands: 1,
+  leastDb: Int8Array.from({ length: 100 }, (_, i) => (i * 0.064 < 3 ? -60 : -40)), joinUs: new Float64Array(0), joinScore: new Float32Array(0),
+};
+
+describe('sound at the places of other passes', () => {
+  it('supports what they found, computed now or kept, whichever pass ends first', async () => {
+    const sink = record();
+    const runners = [
+      runner('frame', async (_, emit) => emit({ type: 'drafts', drafts: [cut(3, 'P')] })),
+      runner('audio', async (_, emit) => emit({ type: 'sound-trace', trace: twoRooms })),
+    ];
+    const fresh = await runPipeline(request(runners), sink);
+    expect(fresh.findings.map(({ groups, supportedBy }) => [groups, supportedBy])).toEqual([[['A', 'P'], ['audio/room-at-place']]]);
+    const kept = await runPipeline(request(runners, { cached: sink.kept }), record());
+    expect(kept.findings).toEqual(fresh.findings);
+  });
+
+  it('shows that the sound goes on without counting it', async () => {
+    const trace = { ...twoRooms, leastDb: twoRooms.leastDb.map(() => -60) };
+    const { findings } = await runPipeline(request([
+      runner('frame', async (_, emit) => emit({ type: 'drafts', drafts: [cut(3, 'P')] })),
+      runner('audio', async (_, emit) => emit({ type: 'sound-trace', trace })),
+    ]), record());
+    expect(findings[0]).toMatchObject({ groups: ['P'], supportedBy: [], benign: [{ cause: 'sound-goes-on', result: 'possible' }] });
+  });
+});
 
 describe('passes', () => {
   it('run coarse to fine, with sound beside the picture', async () => {

@@ -2,9 +2,11 @@
 import { AppError, toWireError } from '../core/errors';
 import type { Finding, FindingDraft } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass, type PassEvent, type PassResult } from '../core/pass-result';
-import type { BitstreamTable } from '../core/tables';
+import type { BitstreamTable, ClockTrack, MetricSeries, SoundTrace } from '../core/tables';
 import { createPassControl } from './budget';
+import { soundAtPlaces } from './corroboration/sound-at-places';
 import { fuse } from './fusion/fuse';
+import { withTimeAccounts } from './fusion/time-account';
 import { collectPassResult } from './pass-collector';
 import { detectorContext, type PassInput, type PassRunner } from './pass-runner';
 import { createProgressMeter, type MeterReading } from './progress-meter';
@@ -47,6 +49,9 @@ export interface PipelineDone {
   readonly passes: readonly PassReport[];
 }
 
+/** The curve that `packet/embedded-clock` gives, whole: what a clock in the file tells beside presentation time. */
+const CLOCK_OFFSET = 'clock-offset';
+
 /** Fused lists are replaced as a whole: more often than this nobody sees a difference. */
 const FUSE_EVERY_MS = 250;
 
@@ -60,17 +65,27 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const drafts = new Map<AnalysisPass, FindingDraft[]>(ANALYSIS_PASSES.map((pass) => [pass, []]));
   const reports: PassReport[] = [];
   let bitstream: BitstreamTable | null = null;
+  let soundTrace: SoundTrace | null = null;
+  let clocks: readonly ClockTrack[] = [];
+  let clockOffset: MetricSeries | null = null;
   let lastFusedMs = -Infinity;
+
+  let endPicture: () => void = () => undefined;
+  const pictureEnded = new Promise<void>((resolve) => { endPicture = resolve; });
 
   const publish = (): readonly Finding[] => {
     lastFusedMs = performance.now();
-    const findings = fuse([...drafts.values()].flat());
+    const all = [...drafts.values()].flat();
+    const findings = withTimeAccounts(fuse([...all, ...soundAtPlaces(all, soundTrace)]), { video: index.video, bitstream, clocks, clockOffset });
     sink.findings(findings);
     return findings;
   };
 
   const take = (pass: AnalysisPass, event: PassEvent): void => {
     if (event.type === 'bitstream') bitstream = event.bitstream;
+    if (event.type === 'sound-trace') soundTrace = event.trace;
+    if (event.type === 'clocks') clocks = event.clocks;
+    if (event.type === 'metric' && event.series.id === CLOCK_OFFSET) clockOffset = event.series;
     if (event.type === 'drafts') {
       if (event.drafts.length === 0) return;
       drafts.get(pass)!.push(...event.drafts);
@@ -89,7 +104,7 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
     const runner = runners.get(pass);
     if (runner === undefined) return;
     const { version } = runner;
-    const input: PassInput = { index, file, context: detectorContext(index, bitstream) };
+    const input: PassInput = { index, file, context: detectorContext(index, bitstream), pictureEnded };
     const cached = request.cached.find((result) => result.pass === pass && result.version === version);
     if (cached !== undefined) {
       for (const event of replay(cached)) take(pass, event);
@@ -126,8 +141,12 @@ export async function runPipeline(request: PipelineRequest, sink: PipelineSink):
   const heads = runPass('bitstream');
   const preview = runPass('preview');
   const picture = async (): Promise<void> => {
-    await Promise.all([heads, preview]);
-    await runPass('frame');
+    try {
+      await Promise.all([heads, preview]);
+      await runPass('frame');
+    } finally {
+      endPicture();
+    }
   };
   const beside = async (): Promise<void> => {
     await heads;
@@ -146,6 +165,7 @@ function* replay(result: PassResult): Generator<PassEvent> {
   if (result.thumbnails.length > 0) yield { type: 'thumbnails', thumbnails: result.thumbnails };
   if (result.peaks !== null) yield { type: 'peaks', peaks: result.peaks };
   if (result.clocks.length > 0) yield { type: 'clocks', clocks: result.clocks };
+  if (result.soundTrace !== null) yield { type: 'sound-trace', trace: result.soundTrace };
   for (const series of result.metrics) yield { type: 'metric', series };
   for (const issue of result.issues) yield { type: 'issue', issue };
   yield { type: 'drafts', drafts: result.drafts };

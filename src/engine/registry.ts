@@ -4,11 +4,13 @@ import { muteDetector } from './detectors/audio/mute.detector';
 import { discontinuityDetector } from './detectors/audio/discontinuity.detector';
 import { repeatDetector } from './detectors/audio/repeat.detector';
 import { replacedDetector } from './detectors/audio/replaced.detector';
-import { roomToneDetector } from './detectors/audio/room-tone.detector';
+import { bandwidthDetector } from './detectors/audio/bandwidth.detector';
+import { humPhaseDetector } from './detectors/audio/hum-phase.detector';
 import { clockInsertionDetector } from './detectors/clock/clock-insertion.detector';
 import { clockJumpDetector } from './detectors/clock/clock-jump.detector';
 import { clockRateDetector } from './detectors/clock/clock-rate.detector';
 import { clockStartDetector } from './detectors/clock/clock-start.detector';
+import { frozenClockDetector } from './detectors/clock/frozen-clock.detector';
 import { tickPhaseDetector } from './detectors/clock/tick-phase.detector';
 import { shortSoundDetector } from './detectors/audio/short-sound.detector';
 import { blankDetector } from './detectors/frame/blank.detector';
@@ -16,6 +18,7 @@ import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { reversalDetector } from './detectors/frame/reversal.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
 import { headerDurationDetector } from './detectors/packet/header-duration.detector';
@@ -25,6 +28,8 @@ import { stalledSizesDetector } from './detectors/packet/stalled-sizes.detector'
 import { timestampFaultDetector } from './detectors/packet/timestamp-fault.detector';
 import { timestampGapDetector } from './detectors/packet/timestamp-gap.detector';
 import { brokenLinkDetector } from './detectors/bitstream/broken-link.detector';
+import { codingRegimeDetector } from './detectors/bitstream/coding-regime.detector';
+import { streamStartDetector } from './detectors/bitstream/stream-start.detector';
 import { streamClockDetector } from './detectors/bitstream/stream-clock.detector';
 import { encoderTextDetector } from './detectors/bitstream/encoder-text.detector';
 import { frameNumDetector } from './detectors/bitstream/frame-num.detector';
@@ -42,14 +47,18 @@ export const DETECTORS: readonly DetectorSpec[] = [
   muteDetector,
   repeatDetector,
   replacedDetector,
-  roomToneDetector,
+  bandwidthDetector,
+  humPhaseDetector,
   clockInsertionDetector,
   clockJumpDetector,
   clockRateDetector,
   clockStartDetector,
+  frozenClockDetector,
   tickPhaseDetector,
   shortSoundDetector,
   brokenLinkDetector,
+  codingRegimeDetector,
+  streamStartDetector,
   streamClockDetector,
   encoderTextDetector,
   frameNumDetector,
@@ -73,6 +82,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   duplicateDetector,
   freezeDetector,
   insertionDetector,
+  reversalDetector,
   stutterDetector,
 ];
 

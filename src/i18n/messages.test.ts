@@ -2,17 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIVITIES, CASE_FIELDS } from '../core/case';
 import { ERROR_CODES } from '../core/errors';
-import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
+import { INTEGRITY_KINDS, ORIGIN_KINDS, TIME_ACCOUNTS } from '../core/finding';
 import { COMMAND_IDS } from '../core/key-bindings';
 import { SPEAKERS } from '../core/speech/utterance';
 import { VERDICT_IDS } from '../core/unit/unit-settings';
+import { SPEAKS_WHEN_ASKED } from '../engine/corroboration/sound-at-places';
 import { DETECTORS } from '../engine/registry';
 import { I18n } from './i18n.svelte';
 import { messages as en } from './messages-en';
 import { messages as zh } from './messages-zh';
 
-/** Chinese sets no space between sentences; plain ratios have no unit. */
-const MAY_BE_EMPTY = /^findings:(sentence_gap|unit_\w+)$/;
+/** Plain ratios have no unit. */
+const MAY_BE_EMPTY = /^findings:unit_\w+$/;
 
 /** English tells one from many; Chinese does not. */
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
@@ -47,6 +48,7 @@ describe('messages', () => {
 
   it('word every finding kind, command, case field and enforcement type', () => {
     for (const kind of [...INTEGRITY_KINDS, ...ORIGIN_KINDS]) expect(zh['findings'], kind).toHaveProperty(`kind_${kind.replaceAll('-', '_')}`);
+    for (const account of TIME_ACCOUNTS) for (const key of ['account', 'account_about']) expect(zh['findings'], account).toHaveProperty(`${key}_${account.replaceAll('-', '_')}`);
     for (const id of COMMAND_IDS) expect(zh['settings'], id).toHaveProperty(`command_${id.replaceAll(/[.-]/g, '_')}`);
     for (const field of CASE_FIELDS) expect(zh['case'], field).toHaveProperty(`field_${field}`);
     for (const id of ACTIVITIES) expect(zh['case'], id).toHaveProperty(`activity_${id.replaceAll('-', '_')}`);
@@ -54,7 +56,7 @@ describe('messages', () => {
 
   it('name every detector, what it measures, and what it says of each finding', () => {
     const labels = new Set(Object.entries(zh).filter(([area]) => area.startsWith('detect-')).flatMap(([, texts]) => Object.keys(texts)));
-    for (const detector of DETECTORS) {
+    for (const detector of [...DETECTORS, ...[...SPEAKS_WHEN_ASKED].map((id) => ({ id, metrics: [] }))]) {
       const id = detector.id.replaceAll(/[-/]/g, '_');
       expect(labels, detector.id).toContain(`detector_${id}`);
       expect(labels, detector.id).toContain(`say_${id}`);

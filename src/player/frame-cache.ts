@@ -2,10 +2,12 @@
 import type { Outcome } from '../core/result';
 import type { FramePictures } from './playback-engine';
 
-/** 640×360 bitmaps of 0.9 MB: forty of them are 37 MB. */
-const MAX_KEPT = 40;
+/** Forty bitmaps of 640×360, or four of full HD: 37 MB. */
+const MAX_KEPT_COST = 40 * 640 ** 2;
+/** What a picture of that long side costs, in the unit of the bound. */
+const costOf = (key: string): number => Number(key.slice(key.indexOf('@') + 1)) ** 2;
 
-/** Owns the bitmaps it hands out: do not close them; they stay valid until forty newer ones were asked for or the cache is disposed. */
+/** Owns the bitmaps it hands out: do not close them; they stay valid until as many newer ones were asked for as it keeps (at least two), or the cache is disposed. */
 export class FrameCache {
   readonly #frames: FramePictures;
   readonly #kept = new Map<string, Promise<Outcome<ImageBitmap>>>();
@@ -27,8 +29,10 @@ export class FrameCache {
     void asked.then((outcome) => {
       if (outcome.state !== 'completed' && this.#kept.get(key) === asked) this.#kept.delete(key);
     });
+    let cost = [...this.#kept.keys()].reduce((sum, one) => sum + costOf(one), 0);
     for (const [oldest, outcome] of this.#kept) {
-      if (this.#kept.size <= MAX_KEPT) break;
+      if (cost <= MAX_KEPT_COST) break;
+      cost -= costOf(oldest);
       this.#kept.delete(oldest);
       void outcome.then(closeBitmap);
     }

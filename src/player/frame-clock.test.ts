@@ -40,15 +40,15 @@ describe('mediaOffsetUs', () => {
   const late = new FrameClock(tableOfTicks([1000, 1040, 1080], 1000));
 
   it('is zero where the element keeps the container’s times', () => {
-    expect(mediaOffsetUs(late, 1_000_000, 1_000_000)).toBe(0);
+    expect(mediaOffsetUs(late, 1_000_000, 1_000_000, true)).toBe(0);
   });
 
   it('is the recording’s start where the browser rebased its timeline', () => {
-    expect(mediaOffsetUs(late, 0, 1_000_000)).toBe(1_000_000);
-    expect(mediaOffsetUs(late, 40_000, 1_000_000)).toBe(1_000_000);
+    expect(mediaOffsetUs(late, 0, 1_000_000, true)).toBe(1_000_000);
+    expect(mediaOffsetUs(late, 40_000, 1_000_000, true)).toBe(1_000_000);
   });
 
   it('makes the first picture the first frame where neither fits', () => {
-    expect(mediaOffsetUs(late, 13_000, 0)).toBe(987_000);
+    expect(mediaOffsetUs(late, 13_000, 0, true)).toBe(987_000);
   });
 });

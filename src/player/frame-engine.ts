@@ -69,7 +69,7 @@ export class FrameEngine implements PlaybackEngine {
     let first = true;
     const opened = await proxy.open(this.#host, {
       onFrame: (mediaUs) => {
-        if (first) this.#proxyOffsetUs = mediaOffsetUs(clock, mediaUs, startUs);
+        if (first) this.#proxyOffsetUs = mediaOffsetUs(clock, mediaUs, startUs, true) ?? 0;
         first = false;
         if (this.#playing) this.#events?.onFrame(mediaUs + this.#proxyOffsetUs);
       },
@@ -117,6 +117,14 @@ export class FrameEngine implements PlaybackEngine {
   picture(): ShownPicture | null {
     if (this.#playing) return this.#proxy?.picture() ?? null;
     return this.#shown < 0 ? null : { source: this.#canvas, width: this.#canvas.width, height: this.#canvas.height };
+  }
+
+  shownUs(): number | null {
+    if (this.#playing) {
+      const proxyUs = this.#proxy?.shownUs() ?? null;
+      return proxyUs === null ? null : proxyUs + this.#proxyOffsetUs;
+    }
+    return this.#shown < 0 ? null : this.#options.clock.ptsOf(this.#shown);
   }
 
   dispose(): void {

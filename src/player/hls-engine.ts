@@ -4,7 +4,7 @@ import { toWireError } from '../core/errors';
 import type { Outcome } from '../core/result';
 import { fileLoaderFor, fileNameOf, PLAYLIST_BASE } from './hls-file-loader';
 import type { EngineEvents, PlaybackEngine, ShownPicture } from './playback-engine';
-import { watchShownFrames } from './shown-frames';
+import { shownNowUs, watchShownFrames } from './shown-frames';
 
 export class HlsEngine implements PlaybackEngine {
   readonly kind = 'hls';
@@ -94,6 +94,10 @@ export class HlsEngine implements PlaybackEngine {
     const video = this.#video;
     return video && video.videoWidth > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA
       ? { source: video, width: video.videoWidth, height: video.videoHeight } : null;
+  }
+
+  shownUs(): number | null {
+    return this.#video && shownNowUs(this.#video);
   }
 
   dispose(): void {

@@ -31,6 +31,8 @@ export interface PlaybackEngine {
   setVolume(volume01: number, muted: boolean): void;
   /** Pictures cut from rotation metadata as shown; null while nothing is on screen or for sound only. */
   picture(): ShownPicture | null;
+  /** Engine time (µs) of that very picture; null where the engine cannot tell. */
+  shownUs(): number | null;
   /** The media element for a waveform view to follow; null for engines without one. */
   readonly media: HTMLMediaElement | null;
   dispose(): void;

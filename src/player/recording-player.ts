@@ -7,53 +7,13 @@ import { FrameClock, type FrameLabel } from './frame-clock';
 import { FrameEngine } from './frame-engine';
 import type { GotoTarget } from './goto-target';
 import { HlsEngine } from './hls-engine';
-import { mediaOffsetUs } from './media-offset';
-import type { EngineEvents, FramePictures, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
+import { MediaFrames } from './media-frames';
+import type { EngineEvents, PlaybackEngine, ProxyMaker, ShownPicture } from './playback-engine';
+import type { PlayerSource, PlayerView, StandIn } from './player-view';
 import { Playhead } from './playhead';
 import { nextRate, RATES } from './rates';
 import { VideoJsEngine } from './videojs-engine';
 
-export interface PlayerSource {
-  readonly recordingId: string;
-  readonly file: File;
-  /** Present for a segmented recording: `file` is the playlist, these are the files it may name. */
-  readonly segments?: readonly File[];
-  readonly summary: MediaSummary | null;
-  /** The analysis's video packet table; frame numbers and exact stepping need it. It may come later through `setPackets`. */
-  readonly packets: PacketTable | null;
-  /** Exact pictures of the original, for files that the browser cannot play. */
-  readonly frames: FramePictures | null;
-  readonly proxy: ProxyMaker | null;
-}
-
-/** A recording whose file cannot be read now, with what is known of it. */
-export type StandIn = Pick<PlayerSource, 'recordingId' | 'summary' | 'packets'>;
-
-/** 'frames': cannot be played, but can be stepped (a proxy may be on its way). */
-export type StageState =
-  | { readonly stage: 'empty' | 'loading' | 'playable' }
-  | { readonly stage: 'frames'; readonly proxyRatio01: number | null; readonly proxyError: WireError | null }
-  | { readonly stage: 'error'; readonly error: WireError };
-
-export interface PlayerView {
-  readonly state: StageState;
-  /** What is on screen comes from a derived preview, not from the original. */
-  readonly showsProxy: boolean;
-  /** A derived preview plays while playing; pauses and steps show the original's own frames. */
-  readonly hasProxy: boolean;
-  readonly soundOnly: boolean;
-  readonly rangeStartUs: TimeUs | null;
-  readonly rangeEndUs: TimeUs | null;
-  readonly loop: SpanUs | null;
-  readonly volume01: number;
-  readonly muted: boolean;
-}
-
-/**
- * Where else in a frame's interval to seek when its middle shows a neighbour: browsers guess the duration of frames whose
- * container tells none (WebM), and take a long guess of the frame before for still being shown.
- */
-const SECOND_TRIES = [0.9, 0.99, 0.1] as const;
 /** One step where neither packet table nor average rate is known: a frame at the commonest rate. */
 const BLIND_STEP_US = 40_000;
 /** A seek into a far group of pictures of 4K takes about a second on a slow machine. */
@@ -73,13 +33,12 @@ export class RecordingPlayer {
   /** Shown instead of a source: it has a timeline, on which the playhead moves, but no picture. */
   #standIn: StandIn | null = null;
   #host: HTMLElement | null = null;
-  #offsetUs = 0;
-  #calibrated = false;
-  /** The frame asked for, and how often the browser showed another one. */
-  #target: { readonly ordinal: number; tries: number } | null = null;
+  readonly #media = new MediaFrames();
   #proxyAbort: AbortController | null = null;
-  /** Where to go once the file has opened. */
+  /** Where to go once the file has opened; until then what the engine shows is on the way there and is not the place. */
   #pendingUs: number | null = null;
+  /** A time asked for before frames were known: sought again, to the very frame, once they are. */
+  #roughUs: number | null = null;
   #generation = 0;
 
   get view(): PlayerView {
@@ -97,6 +56,11 @@ export class RecordingPlayer {
   /** The element whose sound a waveform view may follow. */
   get media(): HTMLMediaElement | null {
     return this.#engine?.media ?? null;
+  }
+
+  /** Where the reviewer is, also while the file is still opening: what to come back to. */
+  get placeUs(): TimeUs {
+    return us(this.#pendingUs ?? this.playhead.state.timeUs);
   }
 
   get startUs(): TimeUs {
@@ -147,10 +111,14 @@ export class RecordingPlayer {
     this.#source = { ...this.#source, packets, summary };
     this.#clock = new FrameClock(packets);
     const heardOnly = this.#view.soundOnly && summary.video !== null;
-    if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) void this.#open(this.#source);
+    if ((this.#view.state.stage === 'error' || heardOnly) && this.#host) this.#openAgain(this.#source);
     else {
-      this.#calibrated = false;
-      this.#report(this.playhead.state.timeUs - this.#offsetUs);
+      const shownUs = this.#engine?.shownUs() ?? this.#media.mediaOf(this.playhead.state.timeUs);
+      const roughUs = this.#roughUs;
+      this.#roughUs = null;
+      this.#media.recalibrate();
+      this.#report(shownUs);
+      if (roughUs !== null && !this.playhead.state.playing) this.seek(roughUs);
       this.#change({});
     }
   }
@@ -159,12 +127,13 @@ export class RecordingPlayer {
   setSoundSummary(summary: MediaSummary): void {
     if (!this.#source || this.#source.summary === summary) return;
     this.#source = { ...this.#source, summary };
-    if (this.#view.state.stage === 'error' && this.#host) void this.#open(this.#source);
+    if (this.#view.state.stage === 'error' && this.#host) this.#openAgain(this.#source);
     else this.#change({});
   }
 
   play(): void {
     if (!this.#engine?.canPlay) return;
+    this.#roughUs = null;
     const { loop } = this.#view;
     const atUs = this.playhead.state.timeUs;
     if (loop && (atUs < loop.startUs || atUs >= loop.endUs)) this.seek(loop.startUs);
@@ -188,7 +157,10 @@ export class RecordingPlayer {
     const { stage } = this.#view.state;
     if (stage === 'loading' || (stage === 'empty' && !this.#standIn?.summary)) this.#pendingUs = timeUs;
     if (this.#clock && this.#clock.count > 0) this.seekFrame(this.#clock.ordinalAt(clamped));
-    else this.#seekRaw(us(clamped), us(clamped), -1);
+    else {
+      this.#roughUs = timeUs;
+      this.#seekRaw(us(clamped), us(clamped), -1);
+    }
   }
 
   /** To exactly one frame: the browser is sent to the middle of its interval. */
@@ -266,11 +238,15 @@ export class RecordingPlayer {
     });
   }
 
-  /** What is on screen, and which frame that is. Null while nothing is shown. */
-  shown(): { readonly picture: ShownPicture; readonly label: FrameLabel | null; readonly fromProxy: boolean } | null {
-    const picture = this.#engine?.picture();
-    if (!picture) return null;
-    return { picture, label: this.#clock ? this.#clock.label(this.playhead.state.ordinal) : null, fromProxy: this.#view.showsProxy };
+  /** What is on screen, and which frame that is: by the picture itself where the engine can tell. Null while nothing is shown. */
+  shown(): { readonly picture: ShownPicture; readonly label: FrameLabel | null; readonly timeUs: TimeUs; readonly fromProxy: boolean } | null {
+    const engine = this.#engine;
+    const picture = engine?.picture();
+    if (!engine || !picture) return null;
+    const shownUs = engine.shownUs();
+    const timeUs = us(shownUs === null ? this.playhead.state.timeUs : this.#media.timeOf(shownUs, this.#clock, this.startUs));
+    const label = this.#clock ? this.#clock.label(shownUs === null ? this.playhead.state.ordinal : this.#clock.ordinalAt(timeUs)) : null;
+    return { picture, label, timeUs: label?.ptsUs ?? timeUs, fromProxy: this.#view.showsProxy };
   }
 
   dispose(): void {
@@ -288,10 +264,17 @@ export class RecordingPlayer {
     this.#source = source;
     this.#standIn = standIn;
     this.#pendingUs = placeUs;
+    this.#roughUs = null;
     this.#clock = next?.packets ? new FrameClock(next.packets) : null;
     this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
     const timeUs = us(placeUs ?? next?.summary?.startUs ?? 0);
     this.playhead.update({ timeUs, ordinal: this.#clock ? this.#clock.ordinalAt(timeUs) : -1, playing: false, seeking: false });
+  }
+
+  /** What did not play may now; the place is kept. */
+  #openAgain(source: PlayerSource): void {
+    this.#pendingUs = this.placeUs;
+    void this.#open(source);
   }
 
   async #open(source: PlayerSource): Promise<void> {
@@ -331,8 +314,7 @@ export class RecordingPlayer {
     }
     const engine = new FrameEngine({ clock: this.#clock, frames: source.frames, startUs: this.startUs });
     this.#engine = engine;
-    this.#offsetUs = 0;
-    this.#calibrated = true;
+    this.#media.reset(true);
     const opened = await engine.open(host, this.#eventsOf(stale));
     if (stale()) return;
     if (opened.state === 'failed') {
@@ -402,30 +384,22 @@ export class RecordingPlayer {
   }
 
   #report(mediaUs: number): void {
-    if (!this.#calibrated && this.#clock) {
-      this.#offsetUs = mediaOffsetUs(this.#clock, mediaUs, this.startUs);
-      this.#calibrated = true;
-    }
-    const timeUs = mediaUs + this.#offsetUs;
+    const timeUs = this.#media.timeOf(mediaUs, this.#clock, this.startUs);
+    // Still on the way to where the recording is to be opened.
+    if (this.#pendingUs !== null) return;
     const { loop } = this.#view;
     if (loop && this.playhead.state.playing && timeUs >= loop.endUs) {
       this.#restartLoop(loop);
       return;
     }
     const ordinal = this.#clock ? this.#clock.ordinalAt(timeUs) : -1;
-    if (this.#seekAgain(ordinal)) return;
+    // A second try is under way; after the last one, what is shown is what is said.
+    const nextUs = this.#engine ? this.#media.nextTry(ordinal, this.#clock) : null;
+    if (nextUs !== null) {
+      this.#engine?.seek(nextUs);
+      return;
+    }
     this.playhead.update({ timeUs: this.#clock && ordinal >= 0 ? this.#clock.ptsOf(ordinal) : us(timeUs), ordinal, seeking: false });
-  }
-
-  /** true: another frame than the one asked for is on screen and a second try is under way. After the last one, what is shown is what is said. */
-  #seekAgain(shownOrdinal: number): boolean {
-    const target = this.#target;
-    this.#target = null;
-    const share = SECOND_TRIES[target?.tries ?? 0];
-    if (!target || !this.#clock || !this.#engine || shownOrdinal === target.ordinal || share === undefined) return false;
-    this.#target = { ordinal: target.ordinal, tries: target.tries + 1 };
-    this.#engine.seek(this.#clock.within(target.ordinal, share) - this.#offsetUs);
-    return true;
   }
 
   #restartLoop(loop: SpanUs): void {
@@ -441,8 +415,8 @@ export class RecordingPlayer {
     this.playhead.update({ timeUs: shownUs, ordinal, seeking: true });
     // While playing the picture moves on by itself; single frames are exact by construction.
     const exact = ordinal >= 0 && !this.playhead.state.playing && !(this.#engine instanceof FrameEngine);
-    this.#target = exact ? { ordinal, tries: 0 } : null;
-    this.#engine.seek(targetUs - this.#offsetUs);
+    this.#media.aim(exact ? ordinal : null);
+    this.#engine.seek(this.#media.mediaOf(targetUs));
   }
 
   #closeEngine(): void {
@@ -451,9 +425,7 @@ export class RecordingPlayer {
     this.#proxyAbort = null;
     this.#engine?.dispose();
     this.#engine = null;
-    this.#target = null;
-    this.#offsetUs = 0;
-    this.#calibrated = false;
+    this.#media.reset();
     this.playhead.update({ playing: false });
   }
 

@@ -3,7 +3,7 @@ import type Player from 'video.js/dist/types/player';
 import { toWireError, type ErrorCode, type WireError } from '../core/errors';
 import type { Outcome } from '../core/result';
 import type { EngineEvents, PlaybackEngine, ShownPicture } from './playback-engine';
-import { watchShownFrames } from './shown-frames';
+import { shownNowUs, watchShownFrames } from './shown-frames';
 
 /** HTMLMediaElement error codes: 2 network (for an object URL: the file is gone or changed), 3 decode, 4 not supported. */
 const ERROR_BY_MEDIA_CODE: Record<number, ErrorCode> = { 2: 'file-changed', 3: 'decode-failed', 4: 'codec-unsupported' };
@@ -116,6 +116,10 @@ export class VideoJsEngine implements PlaybackEngine {
     const media = this.media;
     if (!media || media.videoWidth === 0 || media.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
     return { source: media, width: media.videoWidth, height: media.videoHeight };
+  }
+
+  shownUs(): number | null {
+    return this.media && shownNowUs(this.media);
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
 import type { ComputedStore, ReviewStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
+import type { CaseDigests } from './case-digests.svelte';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import type { Commands } from './commands.svelte';
@@ -38,6 +39,7 @@ export interface App {
   readonly selection: Selection;
   readonly settings: Settings;
   readonly places: Places;
+  readonly digests: CaseDigests;
   readonly storage: Storage;
   readonly toasts: Toasts;
   readonly commands: Commands;

@@ -5,12 +5,12 @@ import { nearestExemplar, structureProfile, type DeviceExemplar, type ProfileDif
 import { us } from '../core/time';
 import type { SettingStore } from '../db/case-store';
 import type { Env } from './env';
+import { mergeExemplars, readExemplarFile, readStoredExemplars, writeExemplarFile } from './exemplar-file';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
 
 const KEY = 'exemplars';
 const DETECTOR = 'case/exemplar';
-const FILE_SCHEMA = 'zhijian.exemplars/1';
 
 export interface ExemplarMatch { readonly exemplar: DeviceExemplar; readonly differences: readonly ProfileDifference[] }
 
@@ -26,8 +26,7 @@ export class Exemplars {
     this.#jobs = jobs;
     this.#env = env;
     this.#files = files;
-    const kept = loaded[KEY];
-    if (Array.isArray(kept)) this.#all = kept.filter(isExemplar);
+    this.#all = readStoredExemplars(loaded[KEY]);
   }
 
   get all(): readonly DeviceExemplar[] {
@@ -58,7 +57,19 @@ export class Exemplars {
   }
 
   async export(): Promise<void> {
-    await this.#files.saveText('exemplars.zhijian.json', `${JSON.stringify({ schema: FILE_SCHEMA, exemplars: this.#all }, null, 1)}\n`);
+    await this.#files.saveText('exemplars.zhijian.json', writeExemplarFile(this.#all));
+  }
+
+  /**
+   * Adds the samples of a file that a person picks. How many were new; null when the dialog was closed. Rejects with AppError
+   * exemplar-file-unreadable; nothing is changed then.
+   */
+  async import(): Promise<number | null> {
+    const picked = await this.#files.pickText(['.json']);
+    if (picked === null) return null;
+    const { all, fresh } = mergeExemplars(this.#all, readExemplarFile(picked.text, picked.name), () => this.#env.newId());
+    if (fresh > 0) this.#keep(all);
+    return fresh;
   }
 
   /** The device sample that a recording is most like; null without samples or while its structure is not read. */
@@ -92,9 +103,4 @@ export class Exemplars {
     // What cannot be stored still holds for this page; the storage banner tells of it.
     this.#store.save(KEY, all).catch(() => undefined);
   }
-}
-
-function isExemplar(value: unknown): value is DeviceExemplar {
-  const one = value as Partial<DeviceExemplar> | null;
-  return typeof one === 'object' && one !== null && typeof one.id === 'string' && typeof one.name === 'string' && typeof one.profile === 'object';
 }

@@ -1,9 +1,10 @@
 /** Runs the analysis of every opened recording, one after another, the chosen one first; keeps what it finds. Hashes may finish later. */
 import type { AnalysisService, JobPass, PassProgress } from '../bridge/protocol';
 import { noFacts, type AnalysisState, type RecordingFacts } from '../core/case';
-import { toWireError, type WireError } from '../core/errors';
+import { toWireError, type ErrorCode, type WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { ANALYSIS_PASSES, type AnalysisPass } from '../core/pass-result';
+import { isPlainText } from '../core/plain-text';
 import type { RecordingId } from '../core/recording';
 import type { CaseStore, ComputedStore } from '../db/case-store';
 import { leadingPass, leftMs } from './analysis-progress';
@@ -12,6 +13,12 @@ import { RecordingAnalysis } from './recording-analysis.svelte';
 
 /** Findings of a run under way are stored at most this often. */
 const SAVE_EVERY_MS = 3000;
+
+/** Enough of a file to tell text from media. */
+const HEAD_BYTES = 4096;
+
+/** Says nothing about the recording, only that its file cannot be read now. */
+const FILE_LOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['file-gone', 'file-changed', 'file-permission']);
 
 export interface JobsDeps {
   readonly store: CaseStore;
@@ -28,7 +35,9 @@ export interface OverallProgress {
   /** Over all recordings of the case. */
   readonly ratio01: number;
   readonly speed: number | null;
+  /** Of the whole case where the durations of what waits are known, else of this file. */
   readonly leftMs: number | null;
+  readonly leftIsOfFile: boolean;
   readonly position: number;
   readonly count: number;
 }
@@ -39,6 +48,7 @@ interface Waiting { readonly id: RecordingId; readonly file: File; readonly reus
 interface Run extends Waiting {
   readonly jobId: string;
   readonly analysis: RecordingAnalysis;
+  readonly startedAtMs: number;
   /** Only its hash is outstanding: the next one may start. */
   analysed: boolean;
 }
@@ -63,8 +73,8 @@ export class Jobs {
 
   /** Called when the content of a re-opened file is not what it was. */
   onHashMismatch: (id: RecordingId) => void = () => undefined;
-  /** Called when a run ends with an error. */
-  onFailed: (id: RecordingId, error: WireError) => void = () => undefined;
+  /** Called when a run ended because its file is no longer there or no longer the same. */
+  onFileLost: (id: RecordingId, error: WireError) => void = () => undefined;
 
   readonly #overall = $derived.by((): OverallProgress | null => {
     const running = this.#running;
@@ -77,7 +87,7 @@ export class Jobs {
       pass: pass?.pass ?? null,
       ratio01: (this.#batchDone + analysis.ratio01) / Math.max(1, this.#batchCount),
       speed: pass?.speed ?? null,
-      leftMs: leftMs(analysis.passes),
+      ...this.#left(running, analysis),
       position: Math.min(this.#batchDone + 1, this.#batchCount),
       count: this.#batchCount,
     };
@@ -154,7 +164,31 @@ export class Jobs {
     this.#batchCount++;
     analysis.queued();
     this.#waiting = [...this.#waiting, { id, file, reuse }];
+    void this.#refuse(id, file);
     this.#pump();
+  }
+
+  /** What is no recording is told at once, not when its turn comes. */
+  async #refuse(id: RecordingId, file: File): Promise<void> {
+    const isText = async (): Promise<boolean> => isPlainText(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+    // One that cannot be read is told by its run.
+    const code = file.size === 0 ? 'file-empty' : (await isText().catch(() => false)) ? 'file-not-media' : null;
+    const analysis = this.#all.get(id);
+    if (code === null || analysis === undefined || !this.#waiting.some((one) => one.id === id && one.file === file)) return;
+    this.#waiting = this.#waiting.filter((one) => one.id !== id);
+    this.#batchCount--;
+    this.#fail(analysis, this.#facts.get(id) ?? noFacts(id, this.#caseId), analysis.own, { code, detail: 'told by its first bytes', fileName: file.name });
+  }
+
+  /** Those that wait take as long for their duration as this one does. */
+  #left(run: Run, analysis: RecordingAnalysis): Pick<OverallProgress, 'leftMs' | 'leftIsOfFile'> {
+    const ofFile = leftMs(analysis.passes);
+    if (this.#waiting.length === 0) return { leftMs: ofFile, leftIsOfFile: false };
+    const durations = this.#waiting.map(({ id }) => this.#all.get(id)?.summary?.durationUs ?? 0);
+    const ownUs = analysis.summary?.durationUs ?? 0;
+    if (ofFile === null || ownUs <= 0 || durations.some((durationUs) => durationUs <= 0)) return { leftMs: ofFile, leftIsOfFile: true };
+    const wholeMs = this.#deps.env.now() - run.startedAtMs + ofFile;
+    return { leftMs: ofFile + durations.reduce<number>((sum, durationUs) => sum + (wholeMs * durationUs) / ownUs, 0), leftIsOfFile: false };
   }
 
   /** For a recording whose file cannot be read now: shows what was computed of its content before. */
@@ -238,7 +272,7 @@ export class Jobs {
     this.#waiting = this.#waiting.filter((one) => one !== next);
     const analysis = this.#all.get(next.id);
     if (analysis === undefined) return this.#pump();
-    const run: Run = { ...next, analysis, jobId: this.#deps.env.newId(), analysed: false };
+    const run: Run = { ...next, analysis, startedAtMs: this.#deps.env.now(), jobId: this.#deps.env.newId(), analysed: false };
     this.#open.set(run.id, run);
     this.#show(run);
     void this.#run(run, this.#caseId).finally(() => {
@@ -287,17 +321,23 @@ export class Jobs {
         analysis.cancelled();
         this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'partial', null) });
       } else {
-        this.#fail(analysis, known, outcome.error);
+        this.#fail(analysis, known, before, outcome.error);
       }
     } catch (thrown) {
-      if (!left()) this.#fail(analysis, known, toWireError(thrown, file.name));
+      if (!left()) this.#fail(analysis, known, before, toWireError(thrown, file.name));
     }
   }
 
-  #fail(analysis: RecordingAnalysis, known: RecordingFacts, error: WireError): void {
+  #fail(analysis: RecordingAnalysis, known: RecordingFacts, before: readonly Finding[], error: WireError): void {
+    if (FILE_LOST.has(error.code) && known.analysis === 'done') {
+      // It was analysed when it was there: what was found then holds, only the file does not.
+      analysis.discard(known, before);
+      this.onFileLost(known.id, error);
+      return;
+    }
     analysis.failed(error);
     this.#keepFacts({ ...this.#facts.get(known.id) ?? known, ...this.#outcome(analysis, 'failed', error) });
-    this.onFailed(known.id, error);
+    if (FILE_LOST.has(error.code)) this.onFileLost(known.id, error);
   }
 
   #outcome(analysis: RecordingAnalysis, state: AnalysisState, error: WireError | null): Pick<RecordingFacts, 'analysis' | 'error' | 'summary' | 'hashes' | 'donePasses'> {

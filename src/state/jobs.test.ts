@@ -32,10 +32,12 @@ async function setUp(names: readonly string[]) {
   const computed = { load: () => Promise.resolve({ results: [], packets: null }), savePackets: () => Promise.resolve() } as unknown as ComputedStore;
   const jobs = new Jobs({ store, computed, env: { now: () => 0, newId: () => `job-${++ids}`, actor: () => '' }, service: () => Promise.resolve(service) });
   jobs.open('case', names, [], new Map());
-  for (const name of names) jobs.enqueue(name, new File(['abc'], name));
+  for (const name of names) jobs.enqueue(name, contentOf(name));
   await settle();
   return { jobs, started, cancelled, facts, stored };
 }
+/** Bytes that no text has. */
+const contentOf = (name: string): File => new File([new Uint8Array([0, 1, 2])], name);
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('the queue', () => {
@@ -107,5 +109,40 @@ describe('cancel', () => {
     await settle();
     expect(started.map(({ job }) => job.file.name)).toEqual(['a', 'b']);
     expect(jobs.of('a')?.status).toBe('cancelled');
+  });
+});
+
+describe('a file that is gone when it is read again', () => {
+  it('leaves what was found before as it was, and says what is wrong with the file', async () => {
+    const { jobs, started } = await setUp(['a']);
+    started[0]!.emit({ type: 'summary', summary });
+    started[0]!.end(done);
+    await settle();
+    const lost: string[] = [];
+    jobs.onFileLost = (id, error) => lost.push(`${id} ${error.code}`);
+    jobs.enqueue('a', new File([new Uint8Array([0, 1, 2])], 'a'));
+    await settle();
+    started[1]!.end({ state: 'failed', error: { code: 'file-gone', detail: 'deleted', fileName: 'a' } });
+    await settle();
+    expect(lost).toEqual(['a file-gone']);
+    expect(jobs.of('a')?.status).toBe('done');
+    expect(jobs.facts('a')?.analysis).toBe('done');
+  });
+});
+
+describe('what is no recording', () => {
+  it('is told at once, while the file before it is still being analysed', async () => {
+    const { jobs, started } = await setUp(['a']);
+    jobs.add(['empty', 'text', 'b']);
+    jobs.enqueue('empty', new File([], 'empty.mp4'));
+    jobs.enqueue('text', new File(['a letter'], 'text.mp4'));
+    jobs.enqueue('b', contentOf('b'));
+    await settle();
+    await settle();
+    expect(jobs.of('empty')).toMatchObject({ status: 'failed', error: { code: 'file-empty', fileName: 'empty.mp4' } });
+    expect(jobs.of('text')).toMatchObject({ status: 'failed', error: { code: 'file-not-media', fileName: 'text.mp4' } });
+    expect(jobs.of('b')?.status).toBe('queued');
+    expect(started).toHaveLength(1);
+    expect(jobs.overall).toMatchObject({ position: 1, count: 2 });
   });
 });

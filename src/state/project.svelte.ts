@@ -64,6 +64,7 @@ export class Project {
     this.#deps = deps;
     deps.sources.onReady = (id, file) => deps.jobs.enqueue(id, file);
     deps.jobs.onHashMismatch = (id) => this.#mismatch(id);
+    deps.jobs.onFileLost = (id, error) => deps.sources.fail(id, { state: 'error', error });
     deps.sources.onUnreadable = (id) => { if (id === deps.selection.recordingId) void deps.jobs.recall(id); };
     deps.selection.onRecording = (id) => {
       deps.jobs.prefer(id);
@@ -88,6 +89,24 @@ export class Project {
   /** The open file of a recording; null while it cannot be read. */
   file(id: RecordingId | null): File | null {
     return this.#deps.sources.file(id);
+  }
+
+  /** File name of a recording that is or was in the case; '' for any other. */
+  nameOf(id: RecordingId): string {
+    const known = this.recording(id);
+    if (known !== null) return known.identity.name;
+    for (const entry of this.#deps.log.entries) {
+      const added = entry.kind === 'recordings-added' ? entry.payload.recordings.find((one) => one.id === id) : undefined;
+      if (added !== undefined) return added.identity.name;
+    }
+    return '';
+  }
+
+  /** It came with a case file, which holds no media: this machine has never been given its file. */
+  isImported(id: RecordingId): boolean {
+    const { entries } = this.#deps.log;
+    const importedAt = entries.findLastIndex(({ kind }) => kind === 'case-imported');
+    return entries.some((entry, at) => at < importedAt && entry.kind === 'recordings-added' && entry.payload.recordings.some((one) => one.id === id));
   }
 
   async refreshCases(): Promise<void> {
@@ -243,17 +262,28 @@ export class Project {
     const stills = await store.stills(this.#caseId).catch(() => []);
     const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
     const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills }, env.now());
-    const name = (this.info.caseNumber || 'case').replaceAll(/[\\/:*?"<>|\s]+/g, '_');
-    await files.saveText(`${name}.zhijian.json`, text);
+    await files.saveText(`${this.#exportName()}.zhijian.json`, text);
   }
 
-  /** Opens what a case file holds; under new ids where this machine has the case already. Rejects with AppError case-file-unreadable. */
-  async importCase(text: string, fileName: string): Promise<void> {
+  /** By what case files are told apart in a folder: the case's number, else its first recording, and the day. */
+  #exportName(): string {
+    const first = this.recordings[0]?.identity.name.replace(/\.[^.]{1,5}$/, '');
+    const day = new Date(this.#deps.env.now());
+    const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('');
+    return `${this.info.caseNumber || first || 'case'}_${date}`.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
+  }
+
+  /**
+   * Opens what a case file holds. Where this machine has that case already nothing is done and it is told, unless `asCopy`:
+   * then it becomes another case under new ids. Rejects with AppError case-file-unreadable.
+   */
+  async importCase(text: string, fileName: string, asCopy = false): Promise<CaseHeader | null> {
     const { env, store, format } = this.#deps;
     const { read, renew } = await format();
     const file = read(text, fileName);
-    const known = (await store.load(file.stored.header.id)) !== null;
-    const stored = known ? renew(file.stored, () => env.newId()) : file.stored;
+    const known = await store.load(file.stored.header.id);
+    if (known !== null && !asCopy) return known.header;
+    const stored = known !== null ? renew(file.stored, () => env.newId()) : file.stored;
     const caseId = stored.header.id;
     const imported = {
       kind: 'case-imported' as const, payload: { fileName, exportedAtMs: file.exportedAtMs }, id: env.newId(), caseId,
@@ -267,6 +297,7 @@ export class Project {
     }, env.now());
     await this.refreshCases();
     await this.open(caseId);
+    return null;
   }
 
   /** Reads a file again after it was changed, lost or forbidden. */

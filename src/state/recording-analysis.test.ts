@@ -20,7 +20,7 @@ const stretch: readonly AnalysisEvent[] = [
 describe('a recording whose file cannot be read', () => {
   const packets = { video: null, audio: null, boxes: [{ type: 'moov', offset: 0, size: 8, children: [], fields: {} }] };
   const result = {
-    pass: 'audio', version: 1, drafts: [], thumbnails: [], clocks: [], bitstream: null, issues: [], ms: 1, peaks: { bucketUs: us(1000), startUs: us(0), minMax: Float32Array.of(-1, 1) },
+    pass: 'audio', version: 1, drafts: [], thumbnails: [], clocks: [], soundTrace: null, bitstream: null, issues: [], ms: 1, peaks: { bucketUs: us(1000), startUs: us(0), minMax: Float32Array.of(-1, 1) },
     metrics: [{ id: 'level', unit: 'dB', timeUs: Float64Array.of(0, 1), value: Float32Array.of(1, 2), threshold: null }],
   } as const;
 

@@ -19,6 +19,20 @@ export interface LevelCounts {
   readonly deferred: number;
 }
 
+interface FoundAt {
+  readonly recordingId: RecordingId;
+  readonly finding: Finding;
+}
+
+/** Over all recordings of the case. */
+export interface CaseTotals {
+  readonly all: number;
+  /** With a decision that still holds; put off counts as one. */
+  readonly decided: number;
+  /** Something was found, all of it is judged, and no analysis is under way that could bring more. */
+  readonly complete: boolean;
+}
+
 const NOTHING: JudgedFindings = { byFinding: new Map(), orphans: [] };
 
 export class Review {
@@ -37,6 +51,23 @@ export class Review {
       else list.push(judgement);
     }
     return new Map(this.#log.state.recordings.map(({ id }) => [id, matchJudgements(this.#jobs.of(id)?.findings ?? [], byRecording.get(id) ?? [])]));
+  });
+
+  readonly #totals = $derived.by((): CaseTotals => {
+    let all = 0;
+    let open = 0;
+    let running = false;
+    for (const { id } of this.#log.state.recordings) {
+      const analysis = this.#jobs.of(id);
+      running ||= analysis?.status === 'queued' || analysis?.status === 'running';
+      const { byFinding } = this.#judged.get(id) ?? NOTHING;
+      for (const finding of analysis?.findings ?? []) {
+        all++;
+        const judgement = byFinding.get(finding.id);
+        if (judgement === undefined || judgement.decision === null || judgement.recheck) open++;
+      }
+    }
+    return { all, decided: all - open, complete: all > 0 && open === 0 && !running };
   });
 
   constructor(log: CaseLog, jobs: Jobs, selection: Selection, env: Env) {
@@ -65,6 +96,10 @@ export class Review {
 
   judgementsOf(recordingId: RecordingId | null): JudgedFindings {
     return recordingId === null ? NOTHING : (this.#judged.get(recordingId) ?? NOTHING);
+  }
+
+  get totals(): CaseTotals {
+    return this.#totals;
   }
 
   counts(recordingId: RecordingId): LevelCounts {
@@ -104,18 +139,18 @@ export class Review {
     return !this.#log.readOnly && this.#log.state.redoable.length > 0;
   }
 
-  /** 1 forward, −1 back, in the order of the list; starts at its end where nothing is chosen, and goes on to other recordings where the list is empty. */
+  /**
+   * 1 forward, −1 back, in the order of the list; starts at its end where nothing is chosen. Past the edge it goes to the
+   * nearest recording in that direction that has findings: to its first open one, else the one next to the edge.
+   */
   step(direction: 1 | -1): void {
-    const recordingId = this.#selection.recordingId;
-    if (recordingId === null) return;
-    if (this.#order.length === 0) {
-      if (direction === 1) this.goToOpenElsewhere();
-      return;
-    }
-    const at = this.#order.indexOf(this.#selection.findingId ?? '');
-    const target = at < 0 ? (direction === 1 ? 0 : this.#order.length - 1) : Math.max(0, Math.min(this.#order.length - 1, at + direction));
-    const finding = this.#finding(recordingId, this.#order[target] ?? '');
-    if (finding !== null) this.#selection.selectFinding(recordingId, finding.id, finding.startUs);
+    const target = this.#stepTarget(direction);
+    if (target !== null) this.#selection.selectFinding(target.recordingId, target.finding.id, target.finding.startUs);
+    else if (direction === 1 && this.#order.length === 0) this.goToOpenElsewhere();
+  }
+
+  canStep(direction: 1 | -1): boolean {
+    return this.#stepTarget(direction) !== null;
   }
 
   /** Whether another recording has a finding without a decision. */
@@ -142,6 +177,27 @@ export class Review {
     return null;
   }
 
+  #stepTarget(direction: 1 | -1): FoundAt | null {
+    const recordingId = this.#selection.recordingId;
+    if (recordingId === null) return null;
+    const at = this.#order.indexOf(this.#selection.findingId ?? '');
+    const next = at < 0 ? (direction === 1 ? 0 : this.#order.length - 1) : at + direction;
+    const finding = this.#finding(recordingId, this.#order[next] ?? '');
+    return finding === null ? this.#besides(recordingId, direction) : { recordingId, finding };
+  }
+
+  /** The nearest recording with findings before or after this one, never round the end. */
+  #besides(recordingId: RecordingId, direction: 1 | -1): FoundAt | null {
+    const ids = this.#log.state.recordings.map(({ id }) => id);
+    for (let at = ids.indexOf(recordingId) + direction; at >= 0 && at < ids.length; at += direction) {
+      const id = ids[at] ?? '';
+      const findings = this.#jobs.of(id)?.findings ?? [];
+      const finding = findings.find((one) => this.#isOpen(id, one.id)) ?? findings.at(direction === 1 ? 0 : -1);
+      if (finding !== undefined) return { recordingId: id, finding };
+    }
+    return null;
+  }
+
   #finding(recordingId: RecordingId, findingId: string): Finding | null {
     return this.#jobs.of(recordingId)?.findings.find((finding) => finding.id === findingId) ?? null;
   }
@@ -152,7 +208,7 @@ export class Review {
   }
 
   /** The next open finding after this one, here and then in the recordings that follow. */
-  #nextOpen(recordingId: RecordingId, after: Finding): { readonly recordingId: RecordingId; readonly finding: Finding } | null {
+  #nextOpen(recordingId: RecordingId, after: Finding): FoundAt | null {
     const here = this.#order;
     const at = here.indexOf(after.id);
     const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((id) => id !== after.id && this.#isOpen(recordingId, id));
@@ -161,7 +217,7 @@ export class Review {
   }
 
   /** The first open finding in the recordings after this one, then in those before it. */
-  #openElsewhere(recordingId: RecordingId): { readonly recordingId: RecordingId; readonly finding: Finding } | null {
+  #openElsewhere(recordingId: RecordingId): FoundAt | null {
     const ids = this.#log.state.recordings.map(({ id }) => id);
     const start = ids.indexOf(recordingId);
     for (const id of [...ids.slice(start + 1), ...ids.slice(0, Math.max(0, start))]) {

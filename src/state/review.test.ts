@@ -56,6 +56,34 @@ async function setUp(stored: Readonly<Record<string, readonly Finding[]>>) {
   return { log, jobs, selection, review, service, facts };
 }
 
+describe('stepping past the edge of a recording', () => {
+  it('goes on to the next recording with findings, its first open one, and back again', async () => {
+    const { review, selection } = await setUp({ r1: [finding('a', 1)], r2: [], r3: [finding('c', 3), finding('d', 4)] });
+    await review.judge('r3', finding('c', 3), 'accept');
+    selection.selectFinding('r1', 'a', null);
+    review.setOrder(['a']);
+    expect([review.canStep(-1), review.canStep(1)]).toEqual([false, true]);
+    review.step(1);
+    expect([selection.recordingId, selection.findingId, selection.seek?.timeUs]).toEqual(['r3', 'd', 4e6]);
+    review.setOrder(['c', 'd']);
+    expect(review.canStep(1)).toBe(false);
+    review.step(1);
+    expect([selection.recordingId, selection.findingId]).toEqual(['r3', 'd']);
+    review.step(-1);
+    review.step(-1);
+    expect([selection.recordingId, selection.findingId]).toEqual(['r1', 'a']);
+  });
+
+  it('counts over the whole case, and says when nothing is left to judge', async () => {
+    const { review } = await setUp({ r1: [finding('a', 1)], r2: [finding('c', 3)] });
+    expect(review.totals).toEqual({ all: 2, decided: 0, complete: false });
+    await review.judge('r1', finding('a', 1), 'reject');
+    expect(review.totals).toEqual({ all: 2, decided: 1, complete: false });
+    await review.judge('r2', finding('c', 3), 'defer');
+    expect(review.totals).toEqual({ all: 2, decided: 2, complete: true });
+  });
+});
+
 describe('judging', () => {
   it('goes on to another recording where the chosen one has no findings', async () => {
     const { review, selection } = await setUp({ r1: [], r2: [finding('c', 3)] });
@@ -119,7 +147,7 @@ describe('judging', () => {
   it('asks to look again when a new run has moved the boundary, and then holds for the new one', async () => {
     const { review, jobs, service, log } = await setUp({ r1: [finding('a', 1)] });
     await review.judge('r1', finding('a', 1), 'accept');
-    jobs.enqueue('r1', new File(['x'], 'r1'));
+    jobs.enqueue('r1', new File([new Uint8Array([0, 1, 2])], 'r1'));
     await expect.poll(() => service.runs.length).toBe(1);
     service.runs[0]?.end({ state: 'completed', value: doneWith([finding('a2', 1.2)]) });
     await expect.poll(() => review.judgementOf('r1', 'a2')?.recheck).toBe(true);
@@ -131,7 +159,7 @@ describe('judging', () => {
 });
 
 describe('the queue of analyses', () => {
-  const file = (name: string) => new File(['x'], name);
+  const file = (name: string) => new File([new Uint8Array([0, 1, 2])], name);
 
   it('keeps the last findings in view until the new run has ended', async () => {
     const { jobs, service } = await setUp({ r1: [finding('a', 1), finding('b', 2)] });

@@ -1,7 +1,8 @@
 /** The recordings of the open case against each other; looked at again whenever one is added, removed or analysed. */
-import { caseSequence, type CaseSequence, type SequenceGap, type SequenceInput } from '../core/case-sequence';
+import { caseSequence, clockCourseS, type CaseSequence, type PlacedRecording, type SequenceGap, type SequenceInput } from '../core/case-sequence';
 import { isOriginKind, type Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
+import { segmentEnds } from '../core/segment-ends';
 import type { CaseLog } from './case-log.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Settings } from './settings.svelte';
@@ -20,7 +21,8 @@ export class Sequence {
       // What is still being read may be the segment that seems to be missing.
       if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NOTHING;
       if (analysis.summary === null) continue;
-      inputs.push({ id, fileName: identity.name, summary: analysis.summary, alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
+      const ends = analysis.hasTables ? segmentEnds(analysis) : null;
+      inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, clockCourseS: clockCourseS(analysis.own), alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
     }
     return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#settings.segmentToleranceS);
   });
@@ -39,8 +41,14 @@ export class Sequence {
     return this.#sequence.findings.get(id) ?? [];
   }
 
-  /** What is missing right after this recording; null where nothing is. */
+  /** The recording behind the place that a finding of the case speaks of; null for all other findings. */
+  nextOf(findingId: string | null): PlacedRecording | null {
+    const gap = this.#sequence.gaps.find((one) => one.findingId !== null && one.findingId === findingId);
+    return this.#sequence.placed.find((one) => one.id === gap?.beforeId) ?? null;
+  }
+
+  /** What is missing right after this recording; null where nothing is, or where its content goes on in the next whatever their numbers. */
   gapAfter(id: RecordingId): SequenceGap | null {
-    return this.#sequence.gaps.find((gap) => gap.afterId === id && gap.missing.length > 0) ?? null;
+    return this.#sequence.gaps.find((gap) => gap.afterId === id && gap.missing.length > 0 && gap.shared === null) ?? null;
   }
 }

@@ -20,6 +20,8 @@ export class Settings {
   #theme = $state<Theme>('dark');
   #locale = $state('');
   #reviewer = $state('');
+  #nameAsked = $state(false);
+  #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
   #segmentToleranceS = $state(DEFAULT_TOLERANCE_S);
   #layouts: Record<string, readonly number[]> = {};
@@ -29,6 +31,8 @@ export class Settings {
     if (isTheme(loaded['theme'])) this.#theme = loaded['theme'];
     if (typeof loaded['locale'] === 'string') this.#locale = loaded['locale'];
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
+    if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
+    if (loaded['nameAsked'] === true) this.#nameAsked = true;
     if (isTolerance(loaded['segmentToleranceS'])) this.#segmentToleranceS = loaded['segmentToleranceS'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
@@ -57,7 +61,7 @@ export class Settings {
     this.#save('locale', locale);
   }
 
-  /** Name that the log records as actor. */
+  /** Name that the log records as actor; the case's own reviewer where it is ''. */
   get reviewer(): string {
     return this.#reviewer;
   }
@@ -65,6 +69,26 @@ export class Settings {
   setReviewer(name: string): void {
     this.#reviewer = name.trim();
     this.#save('reviewer', this.#reviewer);
+  }
+
+  /** The name was asked for and not given: it is not asked for again. */
+  get nameAsked(): boolean {
+    return this.#nameAsked;
+  }
+
+  setNameAsked(): void {
+    this.#nameAsked = true;
+    this.#save('nameAsked', true);
+  }
+
+  /** It was read that the browser promises nothing. A private window forgets this too: there it is said each time. */
+  get unpromisedSeen(): boolean {
+    return this.#unpromisedSeen;
+  }
+
+  setUnpromisedSeen(): void {
+    this.#unpromisedSeen = true;
+    this.#save('unpromisedSeen', true);
   }
 
   /** Seconds by which consecutive recordings may miss each other. */

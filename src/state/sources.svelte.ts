@@ -98,6 +98,17 @@ export class Sources {
     return { matched, rest: picked.filter((one) => !used.has(one)) };
   }
 
+  /** Whether the file can still be read: one byte of it is. Where not, it is an error from now on, which tells why. */
+  async check(id: RecordingId | null): Promise<void> {
+    const file = this.file(id);
+    if (id === null || file === null || file.size === 0) return;
+    try {
+      await file.slice(0, 1).arrayBuffer();
+    } catch (thrown) {
+      if (this.file(id) === file) this.#set(id, { state: 'error', error: toWireError(thrown, file.name) });
+    }
+  }
+
   fail(id: RecordingId, source: Extract<SourceState, { state: 'error' }>): void {
     this.#set(id, source);
   }

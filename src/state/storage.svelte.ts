@@ -38,6 +38,11 @@ export class Storage {
     return this.#log.lostByBrowser;
   }
 
+  /** Whether the browser may clear what is stored, as a private window certainly does: browsers do not tell the two apart. */
+  get unpromised(): boolean {
+    return this.#report !== null && !this.#report.persistent;
+  }
+
   get report(): StorageReport | null {
     return this.#report;
   }
@@ -52,6 +57,7 @@ export class Storage {
 
   async persist(): Promise<void> {
     await this.#keeper.persist();
+    await this.refresh();
   }
 
   /** null when done. Cases, judgements and findings stay. */

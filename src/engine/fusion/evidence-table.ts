@@ -8,7 +8,6 @@ export const EVIDENCE_TABLE: EvidenceTable = {
   'audio/mute audio-mute weak': { llr: 0.38, observed: 6 },
   'audio/replaced audio-replaced fair': { llr: 4.01, observed: 7 },
   'audio/replaced audio-replaced strong': { llr: 5.1, observed: 7 },
-  'audio/room-tone audio-cut fair': { llr: -0.74, observed: 157 },
   'audio/short-sound audio-cut fair': { llr: 1.82, observed: 1 },
   'bitstream/frame-num cut strong': { llr: 2.43, observed: 3 },
   'bitstream/gop-lattice cut weak': { llr: 0.65, observed: 11 },

@@ -134,6 +134,15 @@ describe('evidence', () => {
   });
 });
 
+describe('a clock that jumps', () => {
+  it('is the first thing told, whatever names the finding', () => {
+    const atUs = usFromSeconds(10);
+    const clock = draft('clock-jump', 'O', 10, 10, { evidence: [{ type: 'metric', metric: 'clock-advance', value: 4.08, threshold: 0.04, relation: '>', unit: 's', atUs }] });
+    const [found] = fuse([draft('cut', 'P', 10), clock]);
+    expect(found).toMatchObject({ kind: 'cut', evidence: [{ metric: 'clock-advance' }, { metric: 'm-P' }] });
+  });
+});
+
 describe('identity', () => {
   const drafts = [draft('cut', 'P', 10), draft('audio-cut', 'A', 10.2), draft('freeze', 'P', 20, 25), draft('cut', 'P', 40), draft('remuxed', 'C', 0, 60)];
 

@@ -1,5 +1,5 @@
 /** Drafts of all detectors to the findings that a person sees: cluster, weigh, name, place, merge the evidence. Pure. */
-import type { BenignTest, Evidence, Finding, FindingDraft } from '../../core/finding';
+import { CLOCK_JUMP_METRIC, type BenignTest, type Evidence, type Finding, type FindingDraft } from '../../core/finding';
 import { clusterDrafts, type Cluster } from './cluster';
 import { namingDraft, spanOf } from './describe';
 import { evidenceRatio, type EvidenceTable } from './evidence-ratio';
@@ -24,11 +24,12 @@ function findingOf(cluster: Cluster): Finding {
   return {
     id: findingId(naming.detector, naming.kind, startUs, endUs),
     kind: naming.kind, level, startUs, endUs, confidence, groups,
-    evidence: [first, ...unlike([first], [...more, ...speaking.slice(1).flatMap((draft) => draft.evidence.filter(speaksFor))])],
+    evidence: clockFirst([first, ...unlike([first], [...more, ...speaking.slice(1).flatMap((draft) => draft.evidence.filter(speaksFor))])]),
     benign: mergeBenign(speaking),
     disproof: [...new Set(speaking.flatMap((draft) => draft.disproof))],
     detector: naming.detector,
-    supportedBy: [...new Set(speaking.map((draft) => draft.detector))].filter((id) => id !== naming.detector),
+    // What speaks against it is shown among the evidence and is no support.
+    supportedBy: [...new Set(speaking.filter((draft) => draft.llr > 0).map((draft) => draft.detector))].filter((id) => id !== naming.detector),
   };
 }
 
@@ -36,6 +37,13 @@ function findingOf(cluster: Cluster): Finding {
 function speaksFor(evidence: Evidence): boolean {
   if (evidence.type !== 'metric' || evidence.relation === '=') return true;
   return evidence.relation === '>' ? evidence.value > evidence.threshold : evidence.value < evidence.threshold;
+}
+
+/** What tells a person most stands first: a clock in the picture that jumps, then what was measured of the picture. */
+function clockFirst(evidence: readonly [Evidence, ...Evidence[]]): readonly [Evidence, ...Evidence[]] {
+  const isJump = (one: Evidence): boolean => one.type === 'metric' && one.metric === CLOCK_JUMP_METRIC;
+  const [first, ...rest] = [...evidence.filter(isJump), ...evidence.filter((one) => !isJump(one))];
+  return [first!, ...rest];
 }
 
 /** Those of `more` that are not among `have` already, each once. */

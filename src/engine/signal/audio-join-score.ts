@@ -14,10 +14,10 @@ const SHAPE_FROM = 0.8;
 export const joinFigures = ({ surprise, lowSurprise, shape }: ScoredInstant): readonly number[] =>
   surprise < SHAPE_FROM ? [surprise, lowSurprise, 0, 0, 0, 0] : [surprise, lowSurprise, shape.edgeLeast, shape.lasting, shape.lastingLeast, shape.bump];
 
-/** Conditional logit (McFadden 1974) fitted by `e2e/bench/lab-audio-fit.ts` on made cuts; its table stands in that folder's README. */
-export const JOIN_WEIGHTS: readonly number[] = [2.67, 1.69, 0.58, 0.72, 0.45, -3.82];
+/** Conditional logit (McFadden 1974) as `e2e/bench/lab-audio-fit.ts` prints it, on made cuts; what it is worth stands in that folder's `sound-study.md`. */
+export const JOIN_WEIGHTS: readonly number[] = [3.11, 1.72, 0.94, 0.8, 0.82, -4.86];
 /** The score of "the join left no instant that can be measured", which is so in most rooms of plain noise. */
-export const UNSEEN_JOIN_SCORE = 6.02;
+export const UNSEEN_JOIN_SCORE = 6.89;
 
 /** Natural logarithm, up to a constant that all instants share. */
 export const joinScore = (instant: ScoredInstant): number => joinFigures(instant).reduce((sum, figure, i) => sum + figure * JOIN_WEIGHTS[i]!, 0);

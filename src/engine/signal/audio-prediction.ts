@@ -1,4 +1,5 @@
 /** Linear prediction in both directions from one covariance matrix: how well sound on one side of a moment foretells the other. */
+import { relativeSquaredErrors } from './sound-kernels';
 
 /** Share of the mean diagonal added to it: spectral holes that a codec leaves more than 40 dB down must not be predicted from. */
 const RIDGE = 1e-4;
@@ -99,15 +100,6 @@ export class TwoSidedPrediction {
  * Squared errors, relative to the predictor's own, of `count` samples from `at` in steps of `step` (1 forward, −1 backward).
  * The known samples lie on the other side.
  */
-export function relativeErrors(samples: Float32Array, predictor: Predictor, at: number, step: 1 | -1, count: number): Float32Array {
-  const { coefficients, errorPower } = predictor;
-  const out = new Float32Array(count);
-  for (let k = 0; k < count; k++) {
-    const n = at + k * step;
-    let predicted = 0;
-    for (let i = 0; i < coefficients.length; i++) predicted += coefficients[i]! * samples[n - (i + 1) * step]!;
-    const error = samples[n]! - predicted;
-    out[k] = (error * error) / errorPower;
-  }
-  return out;
+export function relativeErrors(samples: Float32Array, { coefficients, errorPower }: Predictor, at: number, step: 1 | -1, count: number): Float32Array {
+  return relativeSquaredErrors(samples, coefficients, errorPower, at, step, count);
 }

@@ -66,6 +66,8 @@ interface Kernels {
   predictedResidual(cur: number, prev: number, stride: number, blocksX: number, blocksY: number, vectors: number, sets: number, out: number): void;
 }
 
+/** Words of room beside the scratch rows of `highPass`, as the kernel has it. */
+const ROW_ROOM = 12;
 const PAGE = 65536;
 /** Sets of vectors that `predicted` accepts in one call. */
 const MAX_SETS = 6;
@@ -111,8 +113,8 @@ export class PictureKernels {
     const take = (bytes: number): number => { const start = end; end = (end + bytes + 15) & ~15; return start; };
     const lumaBytes = width * height * 2;
     this.at = {
-      luma: [take(lumaBytes), take(lumaBytes)], half: take(this.halfWidth * this.halfHeight * 2), cols: take(this.halfWidth * 4), blur: take(this.halfWidth * 4),
-      cells: take(this.cellsStride * (this.blocksY + 2) * 4), best: take(this.blocks * 4), seeds: take(this.blocks * 2), fine: take(this.blocks * 20),
+      luma: [take(lumaBytes), take(lumaBytes)], half: take(this.halfWidth * this.halfHeight * 2), cols: take((this.halfWidth + 2 * ROW_ROOM) * 4) + ROW_ROOM * 4, blur: take((this.halfWidth + 2 * ROW_ROOM) * 4) + ROW_ROOM * 4,
+      cells: take(this.cellsStride * (this.blocksY + 2) * 4), best: take(((this.blocksX + 3) & ~3) * this.blocksY * 4), seeds: take(this.blocks * 2), fine: take(this.blocks * 20),
       stats: take(32), grid: take(CELLS_X * CELLS_Y * 2), differences: take((this.halfWidth >> 3) * (this.halfHeight >> 3) * 4), vectors: take(this.blocks * 2 * MAX_SETS), predicted: take(this.blocks * 4),
       planes: take(this.planeBytes * (slots + 1)), quarters: take(this.quarterBytes * (slots + 1)),
     };

@@ -39,7 +39,7 @@ interface Track {
   readonly configChanges: readonly { readonly packet: number; readonly config: VideoDecoderConfig }[];
 }
 
-/** Rejects with AppError file-truncated (no index), media-elsewhere, no-pictures, file-not-media (no sound either). */
+/** Rejects with AppError file-truncated (no index), media-elsewhere, no-pictures, no-tracks (no sound either). */
 export async function openBoxesIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const damaged = (detail: string): void => void issues.push({ code: 'file-damaged', detail, fileName: source.name });

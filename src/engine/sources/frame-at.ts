@@ -15,7 +15,8 @@ export interface PictureAt {
 
 /** One way of decoding. null when it cannot give this picture. Calls do not overlap. */
 export interface PictureReader {
-  picture(ordinal: number, maxSide: number): Promise<PictureAt | null>;
+  /** `alone`: no picture near it will be asked for; a decoder that can give it without decoding ahead then does. */
+  picture(ordinal: number, maxSide: number, alone?: boolean): Promise<PictureAt | null>;
   close(): void;
 }
 

@@ -7,7 +7,7 @@ import { smallSize, type SmallSize } from '../signal/kernels/downscale';
 import { decodeByFfmpeg } from './ffmpeg-frames';
 import { decodeJpegTrack } from './jpeg-packets';
 import type { MediaIndex } from './media-index';
-import { decodeByWebCodecs } from './webcodecs-frames';
+import { decodeByWebCodecs, type FullPictures } from './webcodecs-frames';
 
 /** jpeg: Motion JPEG by the browser's image decoder. */
 export type DecodePath = 'webcodecs' | 'jpeg' | 'ffmpeg';
@@ -41,6 +41,8 @@ export interface DecodeOptions {
   readonly path?: DecodePath;
   /** ffmpeg workers side by side; by default as many as the machine has threads, four at most. */
   readonly instances?: number;
+  /** Served only where WebCodecs decodes. */
+  readonly full?: FullPictures;
 }
 
 /**
@@ -131,7 +133,7 @@ export async function decodeFrames(index: MediaIndex, file: File, sink: FrameSin
   let path = options.path ?? (summary.video.codec === 'mjpeg' ? 'jpeg' : 'webcodecs');
   if (path === 'jpeg' && (await decodeJpegTrack(index, ledger, control)) === 'unsupported') path = 'ffmpeg';
   if (path === 'webcodecs') {
-    const outcome = await decodeByWebCodecs(index, ledger, control, byFfmpeg);
+    const outcome = await decodeByWebCodecs(index, ledger, control, byFfmpeg, options.full);
     if (outcome === 'unsupported') path = 'ffmpeg';
   }
   if (path === 'ffmpeg') await byFfmpeg(0, packets.count);

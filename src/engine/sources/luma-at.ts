@@ -13,7 +13,8 @@ export interface LumaAt {
   readonly width: number;
   readonly height: number;
   /** Parts of the upright picture (null: the whole); one null in all when the picture cannot be decoded. Ascending ordinals are decoded once. */
-  parts(ordinal: number, rects: readonly (PixelRect | null)[]): Promise<readonly LumaPicture[] | null>;
+  /** `alone`: no picture near it will be asked for, so nothing need be decoded ahead. */
+  parts(ordinal: number, rects: readonly (PixelRect | null)[], alone?: boolean): Promise<readonly LumaPicture[] | null>;
   close(): void;
 }
 
@@ -30,18 +31,23 @@ export function createLumaAt(index: MediaIndex, file: File, spawnFfmpeg: () => W
   return {
     width: sideways ? coded.height : coded.width,
     height: sideways ? coded.width : coded.height,
-    async parts(ordinal, rects) {
+    async parts(ordinal, rects, alone = false) {
       for (const reader of readers) {
-        const picture = await reader.picture(ordinal, full);
+        const picture = await reader.picture(ordinal, full, alone);
         if (!picture) continue;
         const parts: LumaPicture[] = [];
-        for (const rect of rects) parts.push(turn(await lumaOf(picture, rect && lie(rect, coded, rotation)), rotation));
+        for (const rect of rects) parts.push(await uprightLuma(picture, rect, coded));
         return parts;
       }
       return null;
     },
     close() { for (const reader of readers) reader.close(); },
   };
+}
+
+/** A part of a decoded picture (null: the whole), grey and upright; `rect` counts in pixels of the upright picture. */
+export async function uprightLuma(picture: PictureAt, rect: PixelRect | null, coded: { readonly width: number; readonly height: number; readonly rotation: Rotation }): Promise<LumaPicture> {
+  return turn(await lumaOf(picture, rect && lie(rect, coded, coded.rotation)), coded.rotation);
 }
 
 /** A part of the upright picture as fractions of the coded one. */

@@ -18,7 +18,7 @@ const VIDEO: Readonly<Record<string, VideoCodec>> = { avc: 'avc', hevc: 'hevc', 
 const audioCodec = (name: string | null): AudioCodec =>
   name === 'aac' || name === 'mp3' || name === 'opus' ? name : name?.startsWith('pcm') ? 'pcm' : 'other';
 
-/** null where mediabunny does not know the format. Rejects with AppError no-pictures or file-not-media where there is no sound either. */
+/** null where mediabunny does not know the format. Rejects with AppError no-pictures or no-tracks where there is no sound either. */
 export async function openMediabunnyIndex(source: ByteSource): Promise<MediaIndex | null> {
   const input = new Input({
     formats: [MATROSKA, WEBM, MP3, WAVE, OGG, FLAC, ADTS],

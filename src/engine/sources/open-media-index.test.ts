@@ -24,6 +24,15 @@ describe('files that cannot be opened say why and which', () => {
     expect(await refusal(Uint8Array.from({ length: 6000 }, () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 16))).toMatchObject({ code: 'file-not-media' });
   });
 
+  it('a container without any track, which is a media file and holds neither picture nor sound', async () => {
+    const box = (type: string, ...body: Uint8Array[]): Uint8Array => {
+      const size = 8 + body.reduce((sum, one) => sum + one.length, 0);
+      return Uint8Array.from([0, 0, 0, size, ...new TextEncoder().encode(type), ...body.flatMap((one) => [...one])]);
+    };
+    const bytes = [...box('ftyp', new TextEncoder().encode('isom0000isom')), ...box('moov', box('mvhd', new Uint8Array(100)))];
+    expect(await refusal(Uint8Array.from(bytes))).toMatchObject({ code: 'no-tracks', fileName: 'a.mp4' });
+  });
+
   it('text of every kind, which some demuxers take for sound', async () => {
     const numbers = '1,2,3,4\n5,6,7,8\n'.repeat(300);
     const guesses: FfmpegIndexer = {

@@ -1,5 +1,6 @@
 /** Opens any recording: looks at the first bytes, chooses the reader, and says clearly why a file cannot be opened. */
 import { AppError } from '../../core/errors';
+import { isPlainText } from '../../core/plain-text';
 import { looksLikeBoxes, openBoxesIndex } from './boxes-index';
 import { latin1 } from './byte-reader';
 import type { ByteSource } from './byte-source';
@@ -21,17 +22,8 @@ export interface OpenHelpers {
 }
 
 /**
- * Whether there is nothing but text: every container has bytes below the space, text only those that break lines. Told before
- * any demuxer guesses, since some take a column of numbers for sound. (Two bytes a letter: known by the mark at its start.)
- */
-function isText(head: Uint8Array): boolean {
-  const mark = (head[0]! << 8) | (head[1] ?? 0);
-  return mark === 0xfeff || (mark === 0xfffe && head[3] === 0) || head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b);
-}
-
-/**
  * A recording without a picture opens, with a notice among its issues, as long as there is sound. Rejects with AppError: file-empty,
- * file-not-media, file-truncated, file-damaged, no-pictures, file-gone, file-changed.
+ * file-not-media, file-truncated, file-damaged, no-tracks, no-pictures, file-gone, file-changed.
  */
 export async function openMediaIndex(source: ByteSource, helpers: OpenHelpers = {}): Promise<MediaIndex> {
   if (source.sizeBytes === 0) throw new AppError('file-empty', '0 bytes', { fileName: source.name });
@@ -40,7 +32,7 @@ export async function openMediaIndex(source: ByteSource, helpers: OpenHelpers = 
   if (latin1(head.subarray(0, 4)) === 'RIFF' && latin1(head.subarray(8, 11)) === 'AVI') return openRiffIndex(source);
   const layout = findLayout(head);
   if (layout) return openTransportStreamIndex(source, layout);
-  if (isText(head)) throw new AppError('file-not-media', 'plain text', { fileName: source.name });
+  if (isPlainText(head)) throw new AppError('file-not-media', 'plain text', { fileName: source.name });
   let problem: unknown = null;
   try {
     const index = await openMediabunnyIndex(source);

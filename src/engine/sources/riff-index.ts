@@ -36,7 +36,7 @@ const VIDEO_FOURCC: Readonly<Record<string, VideoCodec>> = {
 /** WAVE format tags (mmreg.h). */
 const AUDIO_TAG: Readonly<Record<number, AudioCodec>> = { 0x01: 'pcm', 0x03: 'pcm', 0x06: 'pcm', 0x07: 'pcm', 0x55: 'mp3', 0xff: 'aac', 0x1610: 'aac' };
 
-/** Rejects with AppError file-truncated (headers or data missing), no-pictures, file-not-media (no sound either). */
+/** Rejects with AppError file-truncated (headers or data missing), no-pictures, no-tracks (no sound either). */
 export async function openRiffIndex(source: ByteSource): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const window = createReadAhead(source, 1 << 20);

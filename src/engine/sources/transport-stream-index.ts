@@ -44,7 +44,7 @@ class ElementaryTrack {
   }
 }
 
-/** Rejects with AppError no-pictures or file-not-media where no programme carries a picture or a sound. */
+/** Rejects with AppError no-pictures or no-tracks where no programme carries a picture or a sound. */
 export async function openTransportStreamIndex(source: ByteSource, layout: StreamLayout): Promise<MediaIndex> {
   const issues: WireError[] = [];
   const pmtPids = new Set<number>();

@@ -69,14 +69,14 @@ export function createWebCodecsFrames(index: MediaIndex): PictureReader {
     return Math.max(0, packets.key.indexOf(1));
   };
 
-  const decodeUntil = async (ordinal: number): Promise<void> => {
+  const decodeUntil = async (ordinal: number, alone: boolean): Promise<void> => {
     while (!store.has(ordinal) && !failed && decoder) {
       if (flushed) return;
       if (fed < packets.count && decoder.decodeQueueSize < QUEUE_CHUNKS) {
         const packet = fed++;
         decoder.decode(chunkOf(packets, packet, await index.readPacket('video', packet), ordinalOf[packet]!));
         // Far beyond it and still nothing: the decoder holds it back or has lost it.
-        if (packet < packets.displayOrder[ordinal]! + GO_ON_PACKETS && fed < packets.count) continue;
+        if (packet < packets.displayOrder[ordinal]! + (alone ? 0 : GO_ON_PACKETS) && fed < packets.count) continue;
         await decoder.flush();
         flushed = true;
         continue;
@@ -86,16 +86,16 @@ export function createWebCodecsFrames(index: MediaIndex): PictureReader {
   };
 
   return {
-    async picture(ordinal) {
+    async picture(ordinal, _maxSide, alone = false) {
       const at = await (config ??= softwareConfig(index.videoConfig));
       if (!at) return null;
       wanted = ordinal;
       if (!store.has(ordinal)) {
         const packet = packets.displayOrder[ordinal]!;
-                const goesOn = decoder !== null && !failed && !flushed && ordinal > highest && packet - fed < GO_ON_PACKETS;
+        const goesOn = decoder !== null && !failed && !flushed && ordinal > highest && packet - fed < GO_ON_PACKETS;
         try {
           if (!goesOn) begin(at, keyBefore(packet));
-          await decodeUntil(ordinal);
+          await decodeUntil(ordinal, alone);
         } catch {
           failed = true;
         }

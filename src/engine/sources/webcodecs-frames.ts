@@ -21,6 +21,13 @@ const PRIMING_PACKETS = 24;
 /** Pictures that come of it are thrown away. */
 const PRIMING_TIMESTAMP = -1;
 
+/** Looks at chosen pictures at full size as they pass. */
+export interface FullPictures {
+  wants(ordinal: number): boolean;
+  /** The frame stays the caller's and is closed afterwards. */
+  take(ordinal: number, frame: VideoFrame): Promise<void>;
+}
+
 /** Decodes ordinals from…to (exclusive) by the other decoder, skipping what was delivered already. */
 export type SecondDecoder = (fromOrdinal: number, toOrdinal: number) => Promise<void>;
 
@@ -46,7 +53,7 @@ export class FrameShrinker {
 }
 
 /** 'unsupported' when WebCodecs cannot decode this track at all (nothing was delivered then). */
-export async function decodeByWebCodecs(index: MediaIndex, ledger: FrameLedger, control: PassControl, second: SecondDecoder): Promise<'done' | 'unsupported'> {
+export async function decodeByWebCodecs(index: MediaIndex, ledger: FrameLedger, control: PassControl, second: SecondDecoder, full: FullPictures | null = null): Promise<'done' | 'unsupported'> {
   const config = await supportedConfig(index.videoConfig);
   if (!config) return 'unsupported';
   const { packets } = ledger;
@@ -54,7 +61,7 @@ export async function decodeByWebCodecs(index: MediaIndex, ledger: FrameLedger, 
   let start = nextKey(packets.key, 0);
   let breaks = 0;
   while (start < packets.count) {
-    const end = await decodeRun(index, config, ledger, control, shrinker, start);
+    const end = await decodeRun(index, config, ledger, control, shrinker, start, full);
     if (end.error === null) return ledger.frames > 0 ? 'done' : 'unsupported';
     if (ledger.frames === 0) return 'unsupported';
     breaks++;
@@ -75,7 +82,9 @@ function nextKey(key: Uint8Array, from: number): number {
 }
 
 /** Decodes from a random-access point until the end or the first error. `fed` is the packet after the last one that went in. */
-async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: FrameLedger, control: PassControl, shrinker: FrameShrinker, start: number): Promise<{ fed: number; error: string | null }> {
+async function decodeRun(
+  index: MediaIndex, config: VideoDecoderConfig, ledger: FrameLedger, control: PassControl, shrinker: FrameShrinker, start: number, full: FullPictures | null,
+): Promise<{ fed: number; error: string | null }> {
   const { packets, ordinalOf } = ledger;
   const reordered = ordinalOf.some((ordinal, packet) => ordinal !== packet);
   // AVI tells decoding times only: where its pictures come out reordered, the order of output is the order of presentation.
@@ -107,6 +116,7 @@ async function decodeRun(index: MediaIndex, config: VideoDecoderConfig, ledger: 
       while (waiting.length > 0) {
         const frame = waiting.shift()!;
         const ordinal = countsOutput ? start + out++ : frame.timestamp;
+        if (full?.wants(ordinal) === true) await full.take(ordinal, frame);
         const small = await shrinker.shrink(frame, ledger.size);
         if (small) ledger.deliver(ordinal, small.luma, small.cb, small.cr);
         else ledger.blame(ordinal, ordinal + 1, 'pixel format cannot be read');

@@ -20,8 +20,8 @@ describe('benign causes', () => {
   });
 
   it('have a unit for every figure that a detector gives bare', () => {
-    const units = (['noise-gate', 'dropped-pictures', 'keyframe-pulse', 'transmission-loss', 'periodic-motion'] as const)
+    const units = (['noise-gate', 'dropped-pictures', 'keyframe-pulse', 'transmission-loss', 'passing-object'] as const)
       .map((cause) => benignCauses([{ cause, result: 'ruled-out', value: 2, unit: '' }])[0]?.figures[0]?.unit);
-    expect(units).toEqual(['times', 'frames', 'times', 'times', 'correlation']);
+    expect(units).toEqual(['times', 'frames', 'times', 'places', 'share']);
   });
 });

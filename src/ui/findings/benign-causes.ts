@@ -10,9 +10,11 @@ const nameOf = new Map(SAME_CAUSE.flatMap((names) => names.map((name) => [name, 
 
 /** Units of figures that detectors give without one: what is counted or compared. */
 const UNIT_OF: Readonly<Record<string, string>> = {
-  'keyframe-pulse': 'bound', 'whole-length-lattice': 'share', 'camera-stall': 'times', 'periodic-motion': 'correlation', 'noise-gate': 'times',
-  'dropped-pictures': 'frames', 'transmission-loss': 'times', 'encoder-restart': 'ratio', 'unlearnt-law': 'times', 'camera-switched-mode': 'times',
-  'speech-or-event': 'ratio',
+  'keyframe-pulse': 'bound', 'whole-length-lattice': 'share', 'camera-stall': 'times', 'noise-gate': 'times',
+  'dropped-pictures': 'frames', 'transmission-loss': 'places', 'encoder-restart': 'ratio', 'unlearnt-law': 'times', 'camera-switched-mode': 'items',
+  'speech-or-event': 'ratio', 'passing-object': 'share', 'day-night': 'level', 'motion-turns-round': 'ratio', 'wrong-frame-rate': 'ratio', 'picture-stands-too': 'ratio',
+  'storage-padding': 'places', 'misread-clock': 'readings', 'stamped-by-the-clock': 'places', 'lost-sound-packets': 'packets', 'rate-control-by-scene': 'items',
+  'writer-marks-every-start': 'places', 'sound-goes-on': 'ratio',
 };
 /** Of a held picture the pulses are counted; of a jump the height is compared with the limit. */
 const withUnit = (test: BenignTest): BenignTest => {

@@ -1,8 +1,8 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
-import type { Evidence } from '../../core/finding';
+import { CLOCK_JUMP_METRIC, type Evidence } from '../../core/finding';
 import type { SpanUs } from '../../core/time';
 import { quotedFromContainer } from './container-place';
-import { formatFigure, formatShortTime, keyPart, unitName } from './figures';
+import { formatFigure, formatMeasured, formatSeconds, formatShortTime, keyPart, lengthInSeconds, unitName } from './figures';
 
 type MetricEvidence = Extract<Evidence, { type: 'metric' }>;
 
@@ -30,7 +30,7 @@ const AT_BOUNDARY_US = 1_000_000;
 const unbroken = (text: string): string => text.replaceAll(/(\d) (?=[^\d\s]{1,5}$)/g, '$1\u00a0');
 
 /** At which end of the span a value was measured; '' inside it, or where the finding is a point. */
-function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
+export function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
   if (span.endUs <= span.startUs) return '';
   const toStart = Math.abs(atUs - span.startUs);
   const toEnd = Math.abs(atUs - span.endUs);
@@ -39,11 +39,21 @@ function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
 
 /** `6.10`, `6.10 ＞ 1 dB`, `12 (elsewhere 30)`: a boundary of zero says nothing and is left out. */
 function comparison(one: MetricEvidence, withThreshold: boolean, t: Translate): string {
+  if (one.metric === CLOCK_JUMP_METRIC) return t(one.value < 0 ? 'findings:clock_back' : 'findings:clock_on', { clock: formatSeconds(one.value, t), media: formatSeconds(one.threshold, t) });
+  if ([one.value, one.threshold].some((value) => lengthInSeconds(value, one.unit) !== null)) return lengths(one, withThreshold, t);
   const unit = unitName(one.unit, t);
   if (!withThreshold) return formatFigure(one.value);
   if (one.relation === '>' && one.threshold === 0) return formatFigure(one.value, unit);
   if (one.relation === '=' && one.value !== one.threshold) return t('findings:expected_value', { value: formatFigure(one.value), expected: formatFigure(one.threshold, unit) });
   return `${formatFigure(one.value)} ${RELATION[one.relation]} ${formatFigure(one.threshold, unit)}`;
+}
+
+/** Lengths of time carry their units in themselves. */
+function lengths({ value, threshold, relation, unit }: MetricEvidence, withThreshold: boolean, t: Translate): string {
+  const figure = formatMeasured(value, unit, t);
+  if (!withThreshold || (relation === '>' && threshold === 0)) return figure;
+  const limit = formatMeasured(threshold, unit, t);
+  return relation === '=' && value !== threshold ? t('findings:expected_value', { value: figure, expected: limit }) : `${figure} ${RELATION[relation]} ${limit}`;
 }
 
 /** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
@@ -74,12 +84,20 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;
-      rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [quotedFromContainer(one.text, t) + place], atUs: one.atUs ?? null, linkId: null, decisive: true });
+      rows.push({ label: textLabel(one, evidence, span, t), metric: null, values: [quotedFromContainer(one.text, t) + place], atUs: one.atUs ?? null, linkId: null, decisive: true });
     } else if (one.type === 'bytes') {
       rows.push({ label: t(`label_${keyPart(one.label)}`), metric: null, values: [t('findings:bytes_at', { offset: one.offset, length: one.length })], atUs: null, linkId: null, decisive: false });
     } else if (one.type === 'link') rows.push({ label: t('findings:linked'), metric: null, values: [t('findings:show_linked')], atUs: null, linkId: one.findingId, decisive: false });
   }
   return rows;
+}
+
+/** The label of a text; where several bear the same one, with the end of the span it was read at. */
+function textLabel(one: Extract<Evidence, { type: 'text' }>, evidence: readonly Evidence[], span: SpanUs, t: Translate): string {
+  const label = t(`label_${keyPart(one.label)}`);
+  const alike = evidence.filter((other) => other.type === 'text' && other.label === one.label);
+  const place = one.atUs === undefined || alike.length < 2 ? '' : placeOf(span, one.atUs);
+  return place === '' ? label : t('findings:label_at', { label, place: t(`findings:place_${place}`) });
 }
 
 /** So many rows leave room for the decision at 1280×720. */

@@ -6,6 +6,8 @@ import { us } from '../../core/time';
 import { FrameClock } from '../../player/frame-clock';
 import { tableOfTicks } from '../../player/synthetic-table';
 import { amplifiedDifference } from './difference';
+import { clockShots } from './clock-shots';
+import { accountSentence, findingName } from './finding-name';
 import { quotedFromContainer } from './container-place';
 import { evidenceRows, leadingRows } from './evidence-rows';
 import { formatFigure, formatShortTime } from './figures';
@@ -41,6 +43,11 @@ describe('framePairs', () => {
     expect(framePairs(named, clock)[0]?.left.ordinal).toBe(45);
   });
 
+  it('shows the last frame of a recording beside the first of the next where something lies between the two', () => {
+    const missing = finding({ kind: 'segment-missing', groups: ['X'], startUs: us(4.4e6), endUs: us(4.4e6), detector: 'case/sequence' });
+    expect(framePairs(missing, clock)).toMatchObject([{ place: 'seam', left: { ordinal: 99 }, right: { ordinal: 0, ptsUs: 0 } }]);
+  });
+
   it('has nothing to show for traces of the whole file', () => expect(framePairs(finding({ kind: 'remuxed' }), clock)).toEqual([]));
 });
 
@@ -67,19 +74,19 @@ describe('evidenceRows', () => {
   const valueOf = (evidence: readonly Evidence[], of = span): readonly string[] => evidenceRows(evidence, of, words).flatMap((row) => row.values);
 
   it('puts both ends of one measurement into one row and says which is which', () => {
-    expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 540', 'findings:place_end 5.80 ＞ 60 ms']);
-    expect(valueOf([metric, { ...metric, value: 5.8, threshold: 2, atUs: us(4e6) }])).toEqual(['findings:place_start 540 ＞ 60 ms', 'findings:place_end 5.80 ＞ 2 ms']);
+    expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 540', 'findings:place_end 5.80 ＞ 60 findings:unit_ms']);
+    expect(valueOf([metric, { ...metric, value: 5.8, threshold: 2, atUs: us(4e6) }])).toEqual(['findings:place_start 540 ＞ 60 findings:unit_ms', 'findings:place_end 5.80 ＞ 2 findings:unit_ms']);
   });
 
   it('names a lone value only where it belongs to the end', () => {
-    expect(valueOf([metric])).toEqual(['540 ＞ 60 ms']);
-    expect(valueOf([{ ...metric, atUs: us(4e6) }])).toEqual(['findings:place_end 540 ＞ 60 ms']);
-    expect(valueOf([metric], point)).toEqual(['540 ＞ 60 ms']);
+    expect(valueOf([metric])).toEqual(['540 ＞ 60 findings:unit_ms']);
+    expect(valueOf([{ ...metric, atUs: us(4e6) }])).toEqual(['findings:place_end 540 ＞ 60 findings:unit_ms']);
+    expect(valueOf([metric], point)).toEqual(['540 ＞ 60 findings:unit_ms']);
   });
 
   it('writes no boundary of zero, and what was expected instead of a false equation', () => {
-    expect(valueOf([{ ...metric, threshold: 0 }])).toEqual(['540 ms']);
-    expect(valueOf([{ ...metric, relation: '=' }])).toEqual(['540 not 60 ms']);
+    expect(valueOf([{ ...metric, threshold: 0 }])).toEqual(['540 findings:unit_ms']);
+    expect(valueOf([{ ...metric, relation: '=' }])).toEqual(['540 not 60 findings:unit_ms']);
   });
 
   it('gives no row to frames, which are shown as pictures', () => expect(evidenceRows([{ type: 'frames', frames: [] }], span, t)).toEqual([]));
@@ -117,6 +124,37 @@ describe('what leads', () => {
   it('names a place in the container in plain words, with the technical name behind', () => {
     expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user|moov/udta/meta');
     expect(quotedFromContainer('x264 - core 164: options', t)).toBe('x264 - core 164: options');
+  });
+});
+
+describe('clockShots', () => {
+  const read = (label: string, atS: number): Evidence => ({ type: 'text', label, text: '09:10:08', atUs: us(atS * 1e6), score01: 1, box: { x: 0.5, y: 0.02, w: 0.4, h: 0.04 } });
+  const of = (evidence: Finding['evidence'], rotation: 0 | 90 = 0) => clockShots({ evidence, startUs: us(0), endUs: us(4e6) }, clock, rotation);
+
+  it('shows the clock where it was read, before and after, with a margin, turned as the picture is', () => {
+    const shots = of([metric, read('clock-before', 1), read('clock-after', 3)]);
+    expect(shots.map(({ label, ordinal }) => [label, ordinal])).toEqual([['clock-before', 25], ['clock-after', clock.ordinalAt(us(3e6))]]);
+    expect(shots[0]!.box).toEqual({ x: expect.closeTo(0.49, 5) as number, y: expect.closeTo(0.01, 5) as number, w: expect.closeTo(0.42, 5) as number, h: expect.closeTo(0.06, 5) as number });
+    expect(of([read('clock-before', 1)], 90)[0]!.box.h).toBeGreaterThan(0.4);
+  });
+
+  it('tells two pairs of readings apart by the end they were read at', () => {
+    const shots = of([metric, read('clock-before', 0), read('clock-after', 0.1), read('clock-before', 3.9), read('clock-after', 4)]);
+    expect(shots.map(({ label, place }) => `${label} ${place}`)).toEqual(['clock-before start', 'clock-after start', 'clock-before end', 'clock-after end']);
+  });
+
+  it('shows nothing of findings that read no clock', () => expect(of([metric, { type: 'text', label: 'software-name', text: 'x' }])).toEqual([]));
+});
+
+describe('findingName', () => {
+  const t = (key: string, values: Readonly<Record<string, string | number>> = {}): string => [key, ...Object.values(values)].join(' ');
+
+  it('says with which course of events time and clock agree, with both gaps', () => {
+    const paused = finding({ kind: 'timestamp-gap', account: { says: 'pause', timeGapS: 5, clockGapS: 5.2 } });
+    expect(findingName(paused, { t, has: () => false })).toBe('findings:named_account findings:kind_timestamp_gap findings:account_pause');
+    expect(accountSentence(paused, t)).toBe('findings:account_about_pause findings:seconds 5.00 findings:seconds 5.20');
+    expect(findingName(finding({ kind: 'editor-trace', detector: 'packet/edit-list' }), { t, has: (key) => key === 'findings:named_packet_edit_list' })).toBe('findings:named_packet_edit_list');
+    expect([findingName(finding(), { t, has: () => false }), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
   });
 });
 

@@ -1,19 +1,36 @@
 /** Which frames of a finding are worth laying side by side: across its start, across its end, across the whole, against its source. */
 import { isOriginKind, type Finding, type FrameRef } from '../../core/finding';
+import { us } from '../../core/time';
+import type { FrameCache } from '../../player/frame-cache';
 import type { FrameClock } from '../../player/frame-clock';
 
 /** Long side of the inspector's pictures, px: twice their width on the page, for dense screens. */
 export const PAIR_SIDE_PX = 640;
 
 export interface FramePair {
-  readonly place: 'start' | 'end' | 'across' | 'source';
+  /** `seam`: the last frame of this recording and the first of the next one; the right one is the next recording's. */
+  readonly place: 'start' | 'end' | 'across' | 'source' | 'seam';
   readonly left: FrameRef;
   readonly right: FrameRef;
 }
 
+/** The recording behind the one that is shown: its pictures, what to call it, and how to open it. */
+export interface NextRecording {
+  readonly frames: FrameCache;
+  readonly name: string;
+  readonly onopen: () => void;
+}
+
+/** Whether a finding lies between two recordings of the case. */
+const speaksOfSeam = ({ groups, kind }: Finding): boolean => groups.includes('X') && (kind === 'segment-missing' || kind === 'segment-overlap');
+
 /** Detectors name the frames that decided; what they do not name is looked up beside the boundaries. Origin kinds have no place to show. */
 export function framePairs(finding: Finding, clock: FrameClock): readonly FramePair[] {
   if (isOriginKind(finding.kind) || clock.count < 2) return [];
+  if (speaksOfSeam(finding)) {
+    const last = clock.clamp(clock.count - 1);
+    return [{ place: 'seam', left: { role: 'before', ordinal: last, ptsUs: clock.ptsOf(last) }, right: { role: 'after', ordinal: 0, ptsUs: us(0) } }];
+  }
   const named = new Map<FrameRef['role'], FrameRef>();
   for (const evidence of finding.evidence) {
     if (evidence.type === 'frames') for (const frame of evidence.frames) if (!named.has(frame.role)) named.set(frame.role, frame);

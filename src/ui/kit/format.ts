@@ -27,6 +27,11 @@ export function formatBytes(bytes: number): string {
 
 export const formatPercent = (ratio01: number): string => `${Math.floor(ratio01 * 100)}%`;
 
+/** Date and time of day with seconds: of what is recorded. */
+export function formatMoment(atMs: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(atMs);
+}
+
 export function formatDateTime(atMs: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).format(atMs);
 }

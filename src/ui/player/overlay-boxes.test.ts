@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../../core/finding';
 import { us } from '../../core/time';
-import { findingsAt, overlayBoxes, turnBox } from './overlay-boxes';
+import { freeCorner, findingsAt, overlayBoxes, turnBox } from './overlay-boxes';
 
 const base: Finding = {
   id: 'x', kind: 'cut', level: 'high', startUs: us(5e6), endUs: us(5e6), confidence: 1, groups: ['P'], benign: [], disproof: [], detector: 'd', supportedBy: [],
@@ -26,4 +26,11 @@ it('turns boxes with the picture: a quarter turn four times is none', () => {
 
 it('names only findings that have a place in time', () => {
   expect(findingsAt([base, { ...base, id: 'y', kind: 'remuxed', startUs: us(0), endUs: us(60e6) }], 5e6).map((one) => one.id)).toEqual(['x']);
+});
+
+it('the names of findings stand in a corner without a clock', () => {
+  expect(freeCorner([])).toBe('bottom-left');
+  expect(freeCorner([{ x: 0.55, y: 0.02, w: 0.4, h: 0.05 }, { x: 0.6, y: 0.92, w: 0.35, h: 0.05 }])).toBe('bottom-left');
+  expect(freeCorner([{ x: 0.02, y: 0.9, w: 0.4, h: 0.05 }])).toBe('top-left');
+  expect(freeCorner([{ x: 0.02, y: 0.9, w: 0.4, h: 0.05 }, { x: 0.02, y: 0.02, w: 0.4, h: 0.05 }])).toBe('bottom-right');
 });

@@ -26,6 +26,20 @@ export function turnBox(box: Box01, rotation: 0 | 90 | 180 | 270): Box01 {
   return rotation === 270 ? { x: y, y: 1 - x - w, w: h, h: w } : box;
 }
 
+/** Corners in which the names of findings may stand, the preferred first: clocks mostly stand at the top. */
+export const CORNERS = ['bottom-left', 'top-left', 'bottom-right', 'top-right'] as const;
+export type Corner = (typeof CORNERS)[number];
+/** What the names take at most, in shares of the picture. */
+const NAMES_W = 0.45;
+const NAMES_H = 0.12;
+
+/** The first corner that covers none of the boxes (of the picture as shown); the preferred one where all do. */
+export function freeCorner(boxes: readonly Box01[]): Corner {
+  const covers = (corner: Corner, { x, y, w, h }: Box01): boolean =>
+    (corner.endsWith('left') ? x < NAMES_W : x + w > 1 - NAMES_W) && (corner.startsWith('top') ? y < NAMES_H : y + h > 1 - NAMES_H);
+  return CORNERS.find((corner) => !boxes.some((box) => covers(corner, box))) ?? CORNERS[0];
+}
+
 export function overlayBoxes(findings: readonly Finding[], timeUs: number, rotation: 0 | 90 | 180 | 270): readonly OverlayBox[] {
   const out: OverlayBox[] = [];
   for (const finding of findings) {

@@ -1,5 +1,6 @@
 /** A log entry in words. */
 import type { ActionEntry } from '../../core/action-log';
+import type { RecordingId } from '../../core/recording';
 import { formatTimecode } from '../../core/time';
 import type { MessageValues } from '../../state/message';
 
@@ -16,8 +17,13 @@ const manyFate = ({ removed, added }: { readonly removed: readonly unknown[]; re
 
 const verdictWord = (verdict: string, t: Translate): string => t(`review:verdict_${verdict.replaceAll('-', '_')}`);
 
-/** `t` and `locale` of the language shown; `target` is what an undo or redo is about; `itemName` gives an item of the checklist its title. */
-export function actionWords(entry: ActionEntry, t: Translate, locale: string, target: ActionEntry | null = null, itemName: (itemId: string) => string = (id) => id): string {
+/**
+ * `t` and `locale` of the language shown; `nameOf` the file of a recording, '' where unknown; `itemName` the title of an item of the
+ * checklist; `target` is what an undo or redo is about.
+ */
+export function actionWords(
+  entry: ActionEntry, t: Translate, locale: string, nameOf: (recordingId: RecordingId) => string, target: ActionEntry | null = null, itemName: (itemId: string) => string = (id) => id,
+): string {
   switch (entry.kind) {
     case 'case-created': return t('shell:act_case_created');
     case 'case-imported': return t('shell:act_case_imported', { file: entry.payload.fileName });
@@ -32,8 +38,10 @@ export function actionWords(entry: ActionEntry, t: Translate, locale: string, ta
     case 'finding-judged':
     case 'finding-noted': {
       const { from, to } = entry.payload;
-      const about = (to ?? from)?.finding;
-      const finding = about === undefined ? '' : `${t(`findings:kind_${about.kind.replaceAll('-', '_')}`)} ${formatTimecode(about.startUs)}`;
+      const about = to ?? from;
+      const place = about === null ? '' : `${t(`findings:kind_${about.finding.kind.replaceAll('-', '_')}`)} ${formatTimecode(about.finding.startUs)}`;
+      const name = about === null ? '' : nameOf(about.recordingId);
+      const finding = name === '' ? place : t('shell:act_in', { finding: place, name });
       if (entry.kind === 'finding-noted') return to === null || to.note === '' ? t('shell:act_note_cleared', { finding }) : t('shell:act_noted', { finding, note: to.note });
       return t(`shell:act_judged_${to?.decision ?? 'clear'}`, { finding });
     }
@@ -52,6 +60,6 @@ export function actionWords(entry: ActionEntry, t: Translate, locale: string, ta
       return to === null ? t('shell:act_adjudication_cleared', { item: itemName(from?.itemId ?? '') }) : t('shell:act_adjudicated', { item: itemName(to.itemId), verdict: verdictWord(to.verdict, t) });
     }
     case 'undone':
-    case 'redone': return t(`shell:act_${entry.kind}`, { what: target === null ? '' : actionWords(target, t, locale, null, itemName) });
+    case 'redone': return t(`shell:act_${entry.kind}`, { what: target === null ? '' : actionWords(target, t, locale, nameOf, null, itemName) });
   }
 }

@@ -1,11 +1,11 @@
 /** Which of the page's own dialogs is open; at most one. */
 import { createContext } from 'svelte';
 
-import type { CaseInfo } from '../../core/case';
+import type { CaseHeader, CaseInfo } from '../../core/case';
 import type { PickedFile } from '../../state/file-access';
 import type { KnownCase } from '../../state/project.svelte';
 
-export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known';
+export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known' | 'import';
 
 /** Files for which a case exists already. */
 export interface KnownFiles {
@@ -14,9 +14,18 @@ export interface KnownFiles {
   readonly info: Partial<CaseInfo>;
 }
 
+/** A case file whose case this machine has already. */
+export interface KnownImport {
+  readonly header: CaseHeader;
+  readonly text: string;
+  readonly fileName: string;
+}
+
 export class Dialogs {
   #shown = $state<DialogName | null>(null);
   #known = $state.raw<KnownFiles | null>(null);
+
+  #import = $state.raw<KnownImport | null>(null);
 
   get shown(): DialogName | null {
     return this.#shown;
@@ -34,6 +43,16 @@ export class Dialogs {
   readonly askKnown = (known: KnownFiles): void => {
     this.#known = known;
     this.#shown = 'known';
+  };
+
+  /** What 'import' asks about. */
+  get knownImport(): KnownImport | null {
+    return this.#import;
+  }
+
+  readonly askImport = (known: KnownImport): void => {
+    this.#import = known;
+    this.#shown = 'import';
   };
 
   readonly close = (): void => {

@@ -10,7 +10,7 @@ type Stills = App['stills'];
 
 /** Good enough that only the difference view, amplified, shows that it is a copy. */
 const QUALITY_01 = 0.9;
-/** Findings beyond this many are kept when they are looked at. */
+/** Findings beyond this many are kept when they are looked at, or judged. */
 const MOST_FINDINGS = 24;
 
 async function keep(stills: Stills, content: ContentHash, ordinal: number, bitmap: ImageBitmap): Promise<void> {
@@ -19,15 +19,21 @@ async function keep(stills: Stills, content: ContentHash, ordinal: number, bitma
   await stills.saveStill(content, ordinal, await canvas.convertToBlob({ type: 'image/webp', quality: QUALITY_01 }));
 }
 
-/** The pictures of `inner`; those of the inspector's size are kept. `content` is null while the hash is not known. */
-export function keepingPictures(inner: FramePictures, stills: Stills, content: () => ContentHash | null): FramePictures {
+/**
+ * The pictures of `inner`; those of the inspector's size are kept. `content` is null while the hash is not known. Where a
+ * picture cannot be had, `onfailed` is told, and the one kept before is given if there is one.
+ */
+export function keepingPictures(inner: FramePictures, stills: Stills, content: () => ContentHash | null, onfailed: () => void = () => undefined): FramePictures {
   return {
     async frame(ordinal, maxSide) {
       const outcome = await inner.frame(ordinal, maxSide);
       const hash = content();
       // A picture that cannot be kept is shown all the same; that storage is full is told where the work is kept.
       if (outcome.state === 'completed' && maxSide === PAIR_SIDE_PX && hash !== null) await keep(stills, hash, ordinal, outcome.value).catch(() => undefined);
-      return outcome;
+      if (outcome.state !== 'failed') return outcome;
+      onfailed();
+      const kept = hash === null || maxSide !== PAIR_SIDE_PX ? null : await keptPictures(stills, hash).frame(ordinal, maxSide);
+      return kept?.state === 'completed' ? kept : outcome;
     },
   };
 }
@@ -44,14 +50,16 @@ export function keptPictures(stills: Stills, content: ContentHash): FramePicture
 }
 
 async function keepOfRecording(app: App, recordingId: RecordingId, signal: AbortSignal): Promise<void> {
-  const { jobs, project, stills, frames, selection } = app;
+  const { jobs, project, stills, frames, selection, review } = app;
   const analysis = jobs.of(recordingId);
   const file = project.file(recordingId);
   const content = analysis?.hashes?.sha256;
   if (!analysis?.video || file === null || content === undefined || analysis.status !== 'done') return;
   const clock = new FrameClock(analysis.video);
   const pictures = keepingPictures(picturesOf(frames, recordingId, file), stills, () => content);
-  const wanted = new Set(analysis.findings.slice(0, MOST_FINDINGS).flatMap((finding) => framePairs(finding, clock).flatMap(({ left, right }) => [left.ordinal, right.ordinal])));
+  const { byFinding } = review.judgementsOf(recordingId);
+  const toKeep = [...analysis.findings.filter(({ id }) => byFinding.has(id)), ...analysis.findings.slice(0, MOST_FINDINGS)];
+  const wanted = new Set(toKeep.flatMap((finding) => framePairs(finding, clock).flatMap(({ place, left, right }) => (place === 'seam' ? [left.ordinal] : [left.ordinal, right.ordinal]))));
   let isOpened = false;
   for (const ordinal of wanted) {
     if (signal.aborted) return;
@@ -64,7 +72,7 @@ async function keepOfRecording(app: App, recordingId: RecordingId, signal: Abort
   if (isOpened && selection.recordingId !== recordingId) (await frames()).close(recordingId);
 }
 
-/** Keeps the frames of findings that nobody has opened yet, one recording after the other, until `signal` aborts. */
+/** Keeps the frames of every judged finding, and of findings that nobody has opened yet, one recording after the other, until `signal` aborts. */
 export async function keepFramesOfCase(app: App, signal: AbortSignal): Promise<void> {
   for (const { id } of app.project.recordings) await keepOfRecording(app, id, signal);
 }

@@ -1,5 +1,5 @@
 /** Keeps where the reviewer is: recording, finding, playhead and the timeline's view, a little after each change and when the page is left. */
-import type { Playhead } from '../../player/playhead';
+import type { TimeUs } from '../../core/time';
 import type { App } from '../../state/context';
 import type { Place } from '../../state/places';
 
@@ -7,13 +7,13 @@ import type { Place } from '../../state/places';
 const SAVE_EVERY_MS = 400;
 
 /** Call in an effect; returns the function that ends it. `view` is null while the timeline shows the whole. */
-export function keepPlace({ project, selection, places }: App, playhead: Playhead, view: () => Place['view']): () => void {
+export function keepPlace({ project, selection, places }: App, timeUs: () => TimeUs, view: () => Place['view']): () => void {
   const { caseId } = project;
   let last = '';
   const save = (): void => {
     const { recordingId, findingId } = selection;
     if (recordingId === null || project.caseId !== caseId) return;
-    const place: Place = { recordingId, findingId, timeUs: playhead.state.timeUs, view: view() };
+    const place: Place = { recordingId, findingId, timeUs: timeUs(), view: view() };
     const text = JSON.stringify(place);
     if (text === last) return;
     last = text;

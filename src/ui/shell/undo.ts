@@ -20,7 +20,7 @@ const takesRecordingsOut = (target: ActionEntry, which: StepBack): boolean => ta
 export async function stepNow(app: App, t: Translate, which: StepBack): Promise<void> {
   const target = stepTarget(app, which);
   if (target === undefined || (await (which === 'undo' ? app.project.undo() : app.project.redo())) === null) return;
-  app.toasts.show('info', which === 'undo' ? 'shell:undone_toast' : 'shell:redone_toast', { what: actionWords(target, t, document.documentElement.lang) });
+  app.toasts.show('info', which === 'undo' ? 'shell:undone_toast' : 'shell:redone_toast', { what: actionWords(target, t, document.documentElement.lang, (id) => app.project.nameOf(id)) });
 }
 
 async function step(app: App, t: Translate, dialogs: Dialogs, which: StepBack): Promise<void> {

@@ -1,7 +1,7 @@
 /** Draws metric curves with their threshold and the waveform, a few reads per pixel whatever the length. */
+import { lowerBound } from '../../core/lower-bound';
 import type { MetricSeries, WaveformPeaks } from '../../core/tables';
 import { buildPyramid, extremaOf, type ExtremaPyramid } from './extrema-pyramid';
-import { lowerBound } from './span-index';
 import { timeAt, xOf, type TimeScale } from './time-scale';
 
 export interface CurveLayer {

@@ -99,6 +99,13 @@ function traceLevelShape(context: CanvasRenderingContext2D, level: FindingLevel,
   }
 }
 
+/** Where the label beside a shape begins: to its right, at the right edge of the view to its left. */
+export function labelLeft(anchor: number, labelPx: number, widthPx: number): number {
+  const right = anchor + SHAPE_PX / 2 + 4;
+  const left = anchor - SHAPE_PX / 2 - 4 - labelPx;
+  return right + labelPx > widthPx && left >= 0 ? left : right;
+}
+
 const lastShapeX = new Float64Array(256);
 const lastTickX = new Float64Array(256);
 
@@ -183,8 +190,8 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
   } else {
     if (style.sprite) paintShape(context, style, anchor, middle);
     else context.fillRect(anchor - 1, y, 2, height);
-    const textX = anchor + SHAPE_PX / 2 + 4;
-    if (textX + labelPx <= roomUntil) context.fillText(layer.labels[i]!, textX, middle + 1);
+    const textX = labelLeft(anchor, labelPx, scale.widthPx);
+    if (textX < anchor || textX + labelPx <= roomUntil) context.fillText(layer.labels[i]!, textX, middle + 1);
   }
   context.globalAlpha = 1;
 }
@@ -217,10 +224,11 @@ export function hitSpan(layer: SpanLayer, scale: TimeScale, topPx: number, x: nu
     const x1 = xOf(scale, index.endUs[i]!);
     const narrow = x1 - x0 < SHAPE_PX + 2 * LABEL_PAD_PX;
     const anchor = (x0 + x1) / 2;
-    const left = narrow ? anchor - SHAPE_PX / 2 - 2 : x0;
+    const labelFrom = labelLeft(anchor, layer.labelPx[i]!, scale.widthPx);
+    const left = narrow ? Math.min(anchor - SHAPE_PX / 2 - 2, labelFrom) : x0;
     let right = narrow ? anchor + SHAPE_PX / 2 + 2 : x1;
-    const labelEnd = anchor + SHAPE_PX / 2 + 4 + layer.labelPx[i]!;
-    if (narrow && labelEnd <= xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX) right = labelEnd;
+    const labelEnd = labelFrom + layer.labelPx[i]!;
+    if (narrow && labelFrom > anchor && labelEnd <= xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX) right = labelEnd;
     if (x < left || x > right) continue;
     const score = Math.abs(x - anchor) - 1e6 * layer.style[i]!;
     if (score < bestScore) {

@@ -1,6 +1,6 @@
 /** Thousands of spans: what lies in view is found, what overlaps is stacked, whatever the order given. */
 import { describe, expect, it } from 'vitest';
-import { buildSpanIndex, firstVisible, lowerBound } from './span-index';
+import { buildSpanIndex, firstVisible } from './span-index';
 
 describe('buildSpanIndex', () => {
   it('stacks what overlaps and keeps one row for what does not', () => {
@@ -30,12 +30,5 @@ describe('buildSpanIndex', () => {
       const wanted = spans.flatMap((span, i) => (span.endUs >= from && span.startUs <= until ? [i] : []));
       expect(seen.sort((a, b) => a - b)).toEqual(wanted);
     }
-  });
-});
-
-describe('lowerBound', () => {
-  it('is the first not less', () => {
-    const sorted = Float64Array.from([1, 3, 3, 5]);
-    expect([0, 1, 2, 3, 4, 6].map((value) => lowerBound(sorted, value))).toEqual([0, 0, 1, 1, 3, 4]);
   });
 });

@@ -1,4 +1,5 @@
 /** Thousands of spans as typed arrays: sorted, stacked into rows, and culled by binary search, so that drawing allocates nothing. */
+import { lowerBound } from '../../core/lower-bound';
 
 export interface SpanInput {
   readonly startUs: number;
@@ -43,18 +44,6 @@ export function buildSpanIndex(items: readonly SpanInput[], maxRows: number, gap
   }
   index.rows = rowEnd.length;
   return index;
-}
-
-/** First position in a non-decreasing array whose value is ≥ `value` (its length when none is). */
-export function lowerBound(sorted: Float64Array, value: number, length = sorted.length): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (sorted[mid]! < value) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }
 
 /** First span that may reach `fromUs`; iterate from here until a start lies past the view. */

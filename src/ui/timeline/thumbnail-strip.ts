@@ -1,6 +1,6 @@
 /** Thumbnails of the overview lane: decoded when first seen, a few at a time, the least recently drawn let go. */
+import { lowerBound } from '../../core/lower-bound';
 import type { Thumbnail } from '../../core/tables';
-import { lowerBound } from './span-index';
 import { timeAt, xOf, type TimeScale } from './time-scale';
 
 const MAX_BITMAPS = 240;

@@ -14,6 +14,16 @@ describe('mute', () => {
     expect(found!.endUs / 1e6).toBeCloseTo(6.4, 3);
   });
 
+  it('says whether the samples are all zero or only nearly, and gives a largest amplitude only where there is one', () => {
+    const metrics = (sound: Float32Array) => alarms(sound)[0]!.evidence.map((one) => (one.type === 'metric' ? [one.metric, one.value] : []));
+    expect(metrics(silent(talk(room(12, 1), 2), 4.2, 6.4))).toEqual([['silent-seconds', expect.closeTo(2.2, 2)], ['zero-samples', 100]]);
+    const nearly = silent(talk(room(12, 1), 2), 4.2, 6.4);
+    for (let i = Math.round(4.3 * RATE); i < 5.4 * RATE; i++) nearly[i] = 2 / 32768;
+    const [, zero, peak] = metrics(nearly);
+    expect(zero).toEqual(['zero-samples', expect.closeTo(50, -1)]);
+    expect(peak).toEqual(['silent-peak', expect.closeTo(-84.3, 0)]);
+  });
+
   it('only notes a silent start, a silent end, and a recording without any sound', () => {
     for (const [from, to] of [[0, 3], [9, 12], [0, 12]] as const) {
       const drafts = findIn(blocksOf(silent(room(12, 3), from, to)), muteDetector);

@@ -24,14 +24,16 @@ const GATE_MIN_SECONDS = 0.03;
 const GATE_MANY = 4;
 /** A short one beside another is more likely a gate's, too: the longest gated word pause in the speech at hand is 0.26 s. */
 const GATE_MAX_SECONDS = 0.5;
+const GATE_FEW = 2;
 /** A silence that begins or ends this near an end of the sound touches it (codec priming, a last part packet). */
 const TOUCHES_US = 150_000;
 
-interface Silence { startUs: number; endUs: number; peak: number }
+/** `zeroSamples`: those that are exactly zero in every channel. */
+interface Silence { startUs: number; endUs: number; peak: number; samples: number; zeroSamples: number }
 
 export const muteDetector: DetectorSpec<'audio', MuteParams> = {
   id: 'audio/mute',
-  version: 1,
+  version: 2,
   pass: 'audio',
   kinds: ['audio-mute'],
   metrics: [],
@@ -67,7 +69,9 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
           if (open !== null) close();
           continue;
         }
-        open ??= { startUs: startUs + i * sampleUs, endUs: 0, peak: 0 };
+        open ??= { startUs: startUs + i * sampleUs, endUs: 0, peak: 0, samples: 0, zeroSamples: 0 };
+        open.samples++;
+        if (peak === 0) open.zeroSamples++;
         open.endUs = startUs + (i + 1) * sampleUs;
         if (peak > open.peak) open.peak = peak;
       }
@@ -81,10 +85,11 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
       const atStart = (s: Silence): boolean => s.startUs - start <= TOUCHES_US;
       const atEnd = (s: Silence): boolean => endUs - s.endUs <= TOUCHES_US;
       const inside = silences.filter((s) => !atStart(s) && !atEnd(s));
-      const gated = (s: Silence): boolean => inside.length >= GATE_MANY || (inside.length >= 2 && s.endUs - s.startUs < GATE_MAX_SECONDS * 1e6);
+      const gateFrom = (s: Silence): number => (s.endUs - s.startUs < GATE_MAX_SECONDS * 1e6 ? GATE_FEW : GATE_MANY);
+      const gated = (s: Silence): boolean => inside.length >= gateFrom(s);
       return silences
         .filter((s) => s.endUs - s.startUs >= params.minSeconds * 1e6)
-        .map((s) => draft(s, params, inside.length, { atStart: atStart(s), atEnd: atEnd(s), gated: gated(s) }));
+        .map((s) => draft(s, params, inside.length, { atStart: atStart(s), atEnd: atEnd(s), gated: gated(s), gateFrom: gateFrom(s) }));
     };
     return { push, finish };
   },
@@ -93,13 +98,14 @@ export const muteDetector: DetectorSpec<'audio', MuteParams> = {
 /** 16-bit sound has nothing below −96 dBFS. */
 const dbfs = (peak: number): number => Math.max(-96, 20 * Math.log10(peak + 1e-9));
 
-function draft(silence: Silence, params: MuteParams, silencesInside: number, place: { atStart: boolean; atEnd: boolean; gated: boolean }): FindingDraft {
+function draft(silence: Silence, params: MuteParams, silencesInside: number, place: { atStart: boolean; atEnd: boolean; gated: boolean; gateFrom: number }): FindingDraft {
   const seconds = (silence.endUs - silence.startUs) / 1e6;
+  const zeroShare01 = silence.samples > 0 ? silence.zeroSamples / silence.samples : 0;
   const alarm = !place.atStart && !place.atEnd && !place.gated;
   const benign: BenignTest[] = [
     { cause: 'pre-record', result: place.atStart ? 'possible' : 'ruled-out' },
     { cause: 'sound-ends-early', result: place.atEnd ? 'possible' : 'ruled-out' },
-    { cause: 'noise-gate', result: place.gated ? 'possible' : 'ruled-out', value: silencesInside, threshold: GATE_MANY, unit: '' },
+    { cause: 'noise-gate', result: place.gated ? 'possible' : 'ruled-out', value: silencesInside, threshold: place.gateFrom, unit: '' },
     // A person's switch and an editor's leave the same silence: only the device's log or rules can tell.
     { cause: 'mute-button', result: 'not-testable' },
   ];
@@ -109,7 +115,8 @@ function draft(silence: Silence, params: MuteParams, silencesInside: number, pla
     llr: alarm ? 4 : 0.5, hard: false, standsAlone: true,
     evidence: [
       { type: 'metric', metric: 'silent-seconds', value: seconds, threshold: params.minSeconds, relation: '>', unit: 's', atUs: us(silence.startUs) },
-      { type: 'metric', metric: 'silent-peak', value: dbfs(silence.peak), threshold: dbfs(params.silentPeak), relation: '<', unit: 'dBFS', atUs: us(silence.startUs) },
+      { type: 'metric', metric: 'zero-samples', value: 100 * zeroShare01, threshold: 0, relation: '>', unit: '%', atUs: us(silence.startUs) },
+      ...(silence.peak > 0 ? [{ type: 'metric', metric: 'silent-peak', value: dbfs(silence.peak), threshold: dbfs(params.silentPeak), relation: '<', unit: 'dBFS', atUs: us(silence.startUs) } as const] : []),
     ],
     benign, disproof: ['device-mute-log', 'original-sound'], detector: muteDetector.id, version: muteDetector.version,
   };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf, findIn, joined, room, talk } from './made-sound.testing';
 import { replacedDetector } from './replaced.detector';
-import { roomToneDetector } from './room-tone.detector';
 
 const alarms = (sound: Float32Array) => findIn(blocksOf(sound), replacedDetector).filter((draft) => draft.standsAlone);
 const here = (seconds: number, seed: number): Float32Array => room(seconds, seed, { pole: 0.97, level: 0.001 });
@@ -31,15 +30,5 @@ describe('replaced', () => {
 
   it('leaves digital silence to the mute detector', () => {
     expect(findIn(blocksOf(joined(here(5, 17), new Float32Array(40_000), here(5, 18))), replacedDetector)).toEqual([]);
-  });
-});
-
-describe('room tone', () => {
-  it('supports, but never claims, a change of room', () => {
-    const drafts = findIn(blocksOf(joined(here(6, 21), elsewhere(6, 22))), roomToneDetector);
-    expect(drafts).toHaveLength(1);
-    expect(drafts[0]).toMatchObject({ kind: 'audio-cut', standsAlone: false, hard: false });
-    expect(Math.abs(drafts[0]!.startUs - 6e6)).toBeLessThan(300_000);
-    expect(findIn(blocksOf(here(12, 23)), roomToneDetector)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 import type { AudioItem, FloorBlock } from '../../passes/audio/audio-item';
+import { StretchFloors, type Shape } from '../../signal/stretch-floors';
 
 export interface ReplacedParams {
   /** Sum of the mean over bands of (difference from both sides − difference between them) and of the same for the floors' shape alone, each in units of the spread within. */
@@ -41,7 +42,7 @@ const TELLING_DB = 4;
 /** Frames around a boundary that are looked at, in blocks. */
 const REFINE_BLOCKS = 4;
 
-interface Pair { readonly a: number; readonly b: number; readonly score: number; readonly shapeScore: number; readonly difference: Float32Array; readonly middle: Float32Array }
+interface Pair { readonly a: number; readonly b: number; readonly score: number; readonly difference: Float32Array; readonly middle: Float32Array }
 
 export const replacedDetector: DetectorSpec<'audio', ReplacedParams> = {
   id: 'audio/replaced',
@@ -68,13 +69,14 @@ export const replacedDetector: DetectorSpec<'audio', ReplacedParams> = {
 
 function judge(blocks: readonly FloorBlock[], params: ReplacedParams): FindingDraft[] {
   const steps = stepPlaces(blocks);
+  const floors = new StretchFloors(blocks.map(({ floorDb }) => floorDb), SIDE, INSIDE_MAX);
   const pairs: Pair[] = [];
   for (const [i, opening] of steps.entries()) {
     for (const closing of steps.slice(i + 1)) {
       const length = closing.at - opening.at;
       if (length > INSIDE_MAX) break;
       if (length < INSIDE_MIN || !undoes(opening, closing)) continue;
-      const pair = compare(blocks, opening.at, closing.at);
+      const pair = compare(floors, blocks.length, opening.at, closing.at);
       if (pair !== null && pair.score >= Math.min(SUPPORT_SCORE, params.minScore)) pairs.push(pair);
     }
   }
@@ -122,58 +124,31 @@ function middleOf(blocks: readonly FloorBlock[], from: number, to: number): Floa
   });
 }
 
-function spreadOf(blocks: readonly FloorBlock[], from: number, to: number, middle: Float32Array, band: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += Math.abs(blocks[i]!.floorDb[band]! - middle[band]!);
-  return sum / (to - from);
-}
-
-function compare(blocks: readonly FloorBlock[], a: number, b: number): Pair | null {
+function compare(floors: StretchFloors, blockCount: number, a: number, b: number): Pair | null {
   const fromLeft = Math.max(0, a - SIDE);
-  const toRight = Math.min(blocks.length, b + SIDE);
+  const toRight = Math.min(blockCount, b + SIDE);
   if (a - fromLeft < SIDE_MIN || toRight - b < SIDE_MIN) return null;
-  const left = middleOf(blocks, fromLeft, a);
-  const right = middleOf(blocks, b, toRight);
-  const inside = middleOf(blocks, a, b);
-  if ([left, inside, right].some((floor) => floor.every((db) => db < SILENCE_DB))) return null;
-  const difference = new Float32Array(left.length);
+  const left = floors.side(fromLeft, a);
+  const right = floors.side(b, toRight);
+  const inside = floors.inside(a, b);
+  if ([left, inside, right].some((floor) => floor.level.middle.every((db) => db < SILENCE_DB))) return null;
+  const bands = left.level.middle.length;
+  const difference = new Float32Array(bands);
   let sum = 0;
-  for (let band = 0; band < left.length; band++) {
-    const toLeft = inside[band]! - left[band]!;
-    const rightward = inside[band]! - right[band]!;
+  for (let band = 0; band < bands; band++) {
+    const toLeft = inside.level.middle[band]! - left.level.middle[band]!;
+    const rightward = inside.level.middle[band]! - right.level.middle[band]!;
     const sameSign = toLeft > 0 === rightward > 0;
     const smaller = sameSign ? Math.min(Math.abs(toLeft), Math.abs(rightward)) : 0;
     difference[band] = sameSign ? Math.sign(toLeft) * smaller : 0;
-    const spread = SPREAD_MIN_DB + Math.hypot(
-      spreadOf(blocks, fromLeft, a, left, band), spreadOf(blocks, b, toRight, right, band), spreadOf(blocks, a, b, inside, band));
-    const apart = smaller - Math.abs(left[band]! - right[band]!);
-    sum += Math.max(BAND_LOW, Math.min(BAND_HIGH, apart / spread));
+    const spread = SPREAD_MIN_DB + Math.hypot(left.level.spread[band]!, right.level.spread[band]!, inside.level.spread[band]!);
+    const more = smaller - Math.abs(left.level.middle[band]! - right.level.middle[band]!);
+    sum += Math.max(BAND_LOW, Math.min(BAND_HIGH, more / spread));
   }
-  const middle = Float32Array.from(inside, (db, band) => db - difference[band]! / 2);
-  const shapeScore = shapeDifference(blocks, fromLeft, a, b, toRight);
-  return { a, b, score: sum / left.length + SHAPE_WEIGHT * shapeScore, shapeScore, difference, middle };
-}
-
-/**
- * How much the floors' shape inside differs from both sides, less how much the sides differ: each block's mean level is taken
- * off, so that automatic gain and a speaker who comes nearer change nothing.
- */
-function shapeDifference(blocks: readonly FloorBlock[], fromLeft: number, a: number, b: number, toRight: number): number {
-  const left = shapesOf(blocks, fromLeft, a);
-  const inside = shapesOf(blocks, a, b);
-  const right = shapesOf(blocks, b, toRight);
-  return Math.min(apart(left, inside), apart(right, inside)) - apart(left, right);
-}
-
-interface Shape { readonly middle: Float32Array; readonly spread: Float32Array }
-
-function shapesOf(blocks: readonly FloorBlock[], from: number, to: number): Shape {
-  const shapes = blocks.slice(from, to).map(({ floorDb, ...rest }) => {
-    const mean = floorDb.reduce((sum, db) => sum + db, 0) / floorDb.length;
-    return { ...rest, floorDb: floorDb.map((db) => db - mean) };
-  });
-  const middle = middleOf(shapes, 0, shapes.length);
-  return { middle, spread: middle.map((_, band) => spreadOf(shapes, 0, shapes.length, middle, band)) };
+  const middle = Float32Array.from(inside.level.middle, (db, band) => db - difference[band]! / 2);
+  // How much the shape inside differs from both sides, less how much the sides differ.
+  const shapeScore = Math.min(apart(left.shape, inside.shape), apart(right.shape, inside.shape)) - apart(left.shape, right.shape);
+  return { a, b, score: sum / bands + SHAPE_WEIGHT * shapeScore, difference, middle };
 }
 
 function apart(one: Shape, other: Shape): number {

@@ -17,7 +17,7 @@ export interface ShortSoundParams {
 }
 
 const ID = 'audio/short-sound';
-/** Of made cuts whose source was left out of the fit, instants with this share were the cut in 9 of 10 (table in `e2e/bench/README.md`). */
+/** Of made cuts whose source was left out of the fit, instants with this share were the cut in 9 of 10 (`e2e/bench/sound-study.md`). */
 const DEFAULTS: ShortSoundParams = { minShare01: 0.5 };
 /** Shorter rests come from packets lost at the joints of copied streams (0.10–0.18 s), where picture and timing tell better. */
 const MIN_MISSING_S = 0.25;
@@ -37,7 +37,7 @@ interface Scored { readonly instant: JoinInstant; readonly score: number }
 
 export const shortSoundDetector: DetectorSpec<'audio', ShortSoundParams> = {
   id: ID,
-  version: 1,
+  version: 2,
   pass: 'audio',
   kinds: ['audio-cut'],
   metrics: [],
@@ -106,6 +106,6 @@ function draft(instant: JoinInstant, share01: number, balance: TrackBalance, par
       { type: 'metric', metric: 'join-surprise', value: 10 * instant.surprise, threshold: 10 * LEAST_JOIN_SURPRISE, relation: '>', unit: 'dB', atUs },
       ...(instant.lowSurprise > TELLING_RUMBLE ? [{ type: 'metric', metric: 'rumble-surprise', value: 10 * instant.lowSurprise, threshold: 10 * TELLING_RUMBLE, relation: '>', unit: 'dB', atUs } as const] : []),
     ],
-    benign, disproof: ['original-sound', 'same-device-same-excess', 'transmission-loss-log'], detector: ID, version: 1,
+    benign, disproof: ['original-sound', 'same-device-same-excess', 'transmission-loss-log'], detector: ID, version: 2,
   };
 }

@@ -4,10 +4,12 @@ import type { ClockStep, ClockTrack } from '../../../core/tables';
 import { usFromSeconds } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
 import { fuse } from '../../fusion/fuse';
+import { madePackets, steady } from '../../testing/made-tables';
 import { clockInsertionDetector } from './clock-insertion.detector';
 import { clockJumpDetector } from './clock-jump.detector';
 import { clockStartDetector } from './clock-start.detector';
 import { clockRateDetector } from './clock-rate.detector';
+import { frozenClockDetector } from './frozen-clock.detector';
 import { tickPhaseDetector } from './tick-phase.detector';
 
 const moving = { pictureChange: 6, expectedChange: 8, usualChange: 1 };
@@ -112,4 +114,36 @@ describe('a stretch after which the clock resumes', () => {
   it('is none where two jumps have nothing to do with each other', () => {
     expect(findings(clockInsertionDetector, { ...track(0), steps: [step(4, 5), step(7, 9)] })).toEqual([]);
   });
+});
+
+describe('a clock that stands still', () => {
+  /** From second 4 to 9 it shows one second; then it shows what `after` makes of the recording's second. */
+  const standing = (after: (mediaS: number) => number): ClockTrack => {
+    const readings = track(0).readings.map((reading) => {
+      const mediaS = reading.atUs / 1e6;
+      return { ...reading, clockS: 1_767_863_402 + Math.floor(mediaS < 4 ? mediaS : mediaS < 9 ? 4 : after(mediaS)) };
+    });
+    const falling = (atS: number): ClockStep => ({ ...track(-1, atS).steps[0]! });
+    return { ...track(0), readings, steps: [5, 6, 7, 8, 9].map(falling) };
+  };
+  const catchesUp = standing((mediaS) => mediaS);
+  const video = (share: number): DetectorContext['video'] => madePackets({ ptsMs: steady(300), sizes: Array.from({ length: 300 }, (_, i) => (i % 50 === 0 ? 20_000 : i > 100 && i < 225 ? 4000 * share : 4000)) });
+  const told = (one: ClockTrack, share = 1): ReturnType<typeof fuse> => fuse([...frozenClockDetector.start({ video: video(share) } as DetectorContext, {}).push({ tracks: [one] })]);
+
+  it('is a note where it catches up with the recording, and no jump at every second', () => {
+    const [found, ...others] = told(catchesUp);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ kind: 'clock-jump', level: 'note', startUs: 4_000_000, endUs: 8_500_000 });
+    expect(found!.benign).toContainEqual(expect.objectContaining({ cause: 'display-stood', result: 'possible' }));
+    for (const spec of [clockJumpDetector, tickPhaseDetector, clockInsertionDetector]) expect(findings(spec, catchesUp)).toEqual([]);
+  });
+
+  it('is for review where it goes on from where it stopped, or jumps further', () => {
+    expect(told(standing((mediaS) => mediaS - 5))[0]).toMatchObject({ level: 'review' });
+    expect(told(standing((mediaS) => mediaS + 60))[0]).toMatchObject({ level: 'review' });
+  });
+
+  it('only supports where the picture stands as well', () => expect(told(catchesUp, 0.05)).toEqual([]));
+
+  it('is nothing while each second is shown for a second', () => expect(told(track(0))).toEqual([]));
 });

@@ -3,9 +3,10 @@ import type { FindingDraft } from '../../../core/finding';
 import type { ClockReading, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
 import { acrossAbsence, clockSpec, readingEvidence, readingsAround, stepSeconds } from './clock-evidence';
+import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/clock-insertion';
-const VERSION = 1;
+const VERSION = 2;
 
 /** The clock goes on if it misses the stretch by no more than this: a change of the second on either side, and a picture. */
 const GOES_ON_S = 0.25;
@@ -22,7 +23,7 @@ export const clockInsertionDetector: DetectorSpec<'clock', Record<string, never>
   id: ID,
   version: VERSION,
   kinds: ['insertion'],
-  start: () => ({ push: ({ tracks }) => tracks.flatMap((track) => [...otherClock(track), ...noClock(track)]), finish: () => [] }),
+  start: () => ({ push: ({ tracks }) => tracks.map(withoutFrozen).flatMap((track) => [...otherClock(track), ...noClock(track)]), finish: () => [] }),
 };
 
 /** Two steps that together give back the time between them. */

@@ -1,11 +1,12 @@
 /** Finds places at which the on-screen clock steps by whole seconds against the recording and keeps the new difference. */
-import type { FindingDraft } from '../../../core/finding';
+import { CLOCK_JUMP_METRIC, type FindingDraft } from '../../../core/finding';
 import type { ClockStep, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
 import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, readingsAround, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
+import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/clock-jump';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Likelihood ratios (ln): with a step of the picture, where the picture cannot tell, and where it goes on as if nothing were missing. */
 const LLR = { 'ruled-out': 3.8, 'not-testable': 2.8, possible: 2 } as const;
@@ -22,7 +23,7 @@ export const clockJumpDetector: DetectorSpec<'clock', Record<string, never>> = {
   version: VERSION,
   kinds: ['clock-jump'],
   start: () => ({
-    push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S && acrossAbsence(track, step) === null).map((step) => draftOf(track, step))),
+    push: ({ tracks }) => tracks.map(withoutFrozen).flatMap((track) => track.steps.filter((step) => Math.abs(stepSeconds(step)) >= WHOLE_STEP_S && acrossAbsence(track, step) === null).map((step) => draftOf(track, step))),
     finish: () => [],
   }),
 };
@@ -39,7 +40,7 @@ function draftOf(track: ClockTrack, step: ClockStep): FindingDraft {
     kind: 'clock-jump', startUs: step.atUs, endUs: step.atUs, group: 'O', hard: false, standsAlone: true,
     llr: LLR[correction.result] - (misread.result === 'ruled-out' ? 0 : FEW_READINGS_COST),
     evidence: [
-      { type: 'metric', metric: 'clock-advance', value: stepS + mediaS, threshold: mediaS, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
+      { type: 'metric', metric: CLOCK_JUMP_METRIC, value: stepS + mediaS, threshold: mediaS, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
       { type: 'metric', metric: 'clock-step', value: stepS, threshold: Math.sign(stepS) * WHOLE_STEP_S, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
       ...aroundEvidence(track, step),
     ],

@@ -1,9 +1,9 @@
 /** Compares what the on-screen clock shows at the start with the times that the file tells of itself; a note, as clocks are set wrong and files renamed. */
+import { readDeviceFileName } from '../../../core/device-file-name';
 import type { FindingDraft } from '../../../core/finding';
 import type { ClockTrack } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
-import { timeInName } from '../packet/time-of-recording.detector';
 import { clockSpec, readingEvidence } from './clock-evidence';
 
 const ID = 'clock/clock-start';
@@ -36,7 +36,7 @@ function conflicts(track: ClockTrack, { media }: DetectorContext): FindingDraft[
   const containerS = media.containerTime === null ? NaN : Date.parse(media.containerTime) / 1000;
   // A name is written in local time, a container in UTC or, by mistake, in local time.
   const sources = [
-    { label: 'file-name-time', toldS: timeInName(media.fileName), zones: [0], metric: 'clock-name-difference' },
+    { label: 'file-name-time', toldS: readDeviceFileName(media.fileName)?.startS ?? null, zones: [0], metric: 'clock-name-difference' },
     { label: 'container-time', toldS: Number.isNaN(containerS) ? null : containerS, zones: [0, CHINA_OFFSET_S], metric: 'clock-container-difference' },
   ];
   return sources.flatMap(({ label, toldS, zones, metric }) => {

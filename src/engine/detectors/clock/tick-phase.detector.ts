@@ -3,9 +3,10 @@ import type { FindingDraft } from '../../../core/finding';
 import type { ClockStep, ClockTrack } from '../../../core/tables';
 import type { DetectorSpec } from '../../detector';
 import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, stepSeconds, WHOLE_STEP_S } from './clock-evidence';
+import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/tick-phase';
-const VERSION = 1;
+const VERSION = 2;
 
 /** Cameras draw their clock up to a few pictures late: a shift counts from here on. */
 const SHIFT_S = 0.16;
@@ -20,7 +21,7 @@ export const tickPhaseDetector: DetectorSpec<'clock', Record<string, never>> = {
   version: VERSION,
   kinds: ['clock-jump'],
   start: () => ({
-    push: ({ tracks }) => tracks.flatMap((track) => track.steps.filter((step) => {
+    push: ({ tracks }) => tracks.map(withoutFrozen).flatMap((track) => track.steps.filter((step) => {
       const size = Math.abs(stepSeconds(step));
       return size >= SHIFT_S && size < WHOLE_STEP_S && acrossAbsence(track, step) === null;
     }).map((step) => draftOf(track, step))),

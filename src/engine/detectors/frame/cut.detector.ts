@@ -10,7 +10,7 @@ import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
 import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 3;
+const VERSION = 4;
 /** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
 const SUPPORT_SCORE = -2;
 /** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
@@ -48,6 +48,15 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     let last: FrameItem | null = null;
     const times: number[] = [];
     const values: number[] = [];
+    /** Held pictures not yet on the curve: they do not change, and it is drawn in order of time. */
+    const held: number[] = [];
+
+    function drawHeld(untilUs: number): void {
+      while (held.length > 0 && held[0]! < untilUs) {
+        times.push(held.shift()!);
+        values.push(0);
+      }
+    }
     /** Jumps that may still turn out to be the beginning of a flash. */
     const waiting: Jump[] = [];
 
@@ -121,6 +130,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       for (const jump of jumps) {
         next = jump.position + 1;
         waiting.push(jump);
+        drawHeld(jump.after.ptsUs);
         times.push(jump.after.ptsUs);
         values.push(Math.min(CURVE_MAX, jumpIndex(jump.score)));
       }
@@ -130,12 +140,15 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     return {
       push(item) {
         last = item;
+        if (item.distinct === null) held.push(item.ptsUs);
         return read(item);
       },
       finish() {
         if (!last) return [];
         last.jumps.close();
-        return [...read(last), ...settle(last, Infinity)];
+        const found = [...read(last), ...settle(last, Infinity)];
+        drawHeld(Infinity);
+        return found;
       },
       metrics(): MetricSeries[] {
         return [{ id: 'picture-change', unit: '', timeUs: Float64Array.from(times), value: Float32Array.from(values), threshold: 1 }];

@@ -76,20 +76,23 @@ export class FrameTrace {
     return Math.sqrt(total / window) / 16 >= minEnergy && total * total >= minFrames * squares ? best : -1;
   }
 
-  /** Visits the frames from `from` to before `to` that may show the same change as `anchor`; cheap, over the whole memory. */
-  forEachAlike(anchor: number, from: number, to: number, visit: (frame: number) => void): void {
+  /**
+   * Visits the frames from `from` to before `to` that may show the same change as `anchor` (or, by `sign` −1, the opposite one, as pictures
+   * played backwards do); cheap, over the whole memory.
+   */
+  forEachAlike(anchor: number, from: number, to: number, visit: (frame: number) => void, sign: 1 | -1 = 1): void {
     const own = this.meanSquare(anchor);
     for (let start = Math.max(from, this.first); start < to; start = (Math.floor(start / CHUNK) + 1) * CHUNK) {
       const energies = this.energies[this.chunk(start)];
       const base = Math.floor(start / CHUNK) * CHUNK;
       const end = Math.min(to, base + CHUNK) - base;
       for (let i = start - base; i < end; i++) {
-        if (energies[i] >= 0.5 * own && energies[i] <= 2 * own && this.alike(anchor, base + i)) visit(base + i);
+        if (energies[i] >= 0.5 * own && energies[i] <= 2 * own && this.alike(anchor, base + i, sign)) visit(base + i);
       }
     }
   }
 
-  private alike(a: number, b: number): boolean {
+  private alike(a: number, b: number, sign: 1 | -1): boolean {
     const ca = this.changes[this.chunk(a)];
     const cb = this.changes[this.chunk(b)];
     const oa = (a % CHUNK) * this.cells;
@@ -97,7 +100,7 @@ export class FrameTrace {
     let distance = 0;
     let size = 1;
     for (let i = 0; i < this.cells; i += PROBE_STEP) {
-      distance += Math.abs(ca[oa + i] - cb[ob + i]);
+      distance += Math.abs(ca[oa + i] - sign * cb[ob + i]);
       size += Math.abs(ca[oa + i]);
     }
     return distance <= PROBE_SHARE * size + this.cells / PROBE_STEP;
@@ -120,6 +123,27 @@ export class FrameTrace {
     return cross / this.cells / (Math.sqrt(own * other) + NOISE_ENERGY * window);
   }
 
+  /**
+   * The same with a stretch that is mirrored: the change of frame f against the opposite of that of frame `axis` + 1 − f, as if the
+   * pictures before `axis` / 2 were played backwards.
+   */
+  correlateMirrored(end: number, axis: number, window: number): number {
+    let cross = 0;
+    let own = 0;
+    let other = 0;
+    for (let f = end - window + 1; f <= end; f++) {
+      const g = axis + 1 - f;
+      const ca = this.changes[this.chunk(f)];
+      const cb = this.changes[this.chunk(g)];
+      const oa = (f % CHUNK) * this.cells;
+      const ob = (g % CHUNK) * this.cells;
+      for (let i = 0; i < this.cells; i++) cross -= ca[oa + i] * cb[ob + i];
+      own += this.meanSquare(f);
+      other += this.meanSquare(g);
+    }
+    return cross / this.cells / (Math.sqrt(own * other) + NOISE_ENERGY * window);
+  }
+
   /** Mean absolute distance of two pictures after their means are matched, luma levels. */
   distance(a: number, b: number): number {
     if (a < this.first || b < this.first || b >= this.count) return Infinity;
@@ -135,14 +159,14 @@ export class FrameTrace {
     return sum / this.cells;
   }
 
-  /** Whether two frames changed alike against the frames before them. */
-  sameChange(a: number, b: number): boolean {
+  /** Whether two frames changed alike against the frames before them; by `sign` −1, oppositely. */
+  sameChange(a: number, b: number, sign: 1 | -1 = 1): boolean {
     const ca = this.changes[this.chunk(a)];
     const cb = this.changes[this.chunk(b)];
     const oa = (a % CHUNK) * this.cells;
     const ob = (b % CHUNK) * this.cells;
     let difference = 0;
-    for (let i = 0; i < this.cells; i++) difference += (ca[oa + i] - cb[ob + i]) ** 2;
+    for (let i = 0; i < this.cells; i++) difference += (ca[oa + i] - sign * cb[ob + i]) ** 2;
     difference /= this.cells;
     const energy = this.meanSquare(a) + this.meanSquare(b);
     return difference <= SAME_CHANGE_NOISE || difference <= SAME_CHANGE_SHARE * energy;

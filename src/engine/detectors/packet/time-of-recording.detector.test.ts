@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { us } from '../../../core/time';
 import { madeBox, runPacket } from '../../testing/made-tables';
-import { timeInName, timeOfRecordingDetector } from './time-of-recording.detector';
+import { timeOfRecordingDetector } from './time-of-recording.detector';
 
 const run = (fileName: string, containerTime: string | null, boxes = [madeBox('mvhd', { created: 0, modified: 0 })]) =>
   runPacket(timeOfRecordingDetector, null, null, boxes, { fileName, containerTime, durationUs: us(60e6) });
 
 describe('times of a recording', () => {
-  it('reads the times in names of body cameras and phones', () => {
-    const expected = Date.UTC(2017, 2, 16, 12, 47, 57) / 1000;
-    expect(timeInName('210011_0001234_20170316124757_0001.mp4')).toBe(expected);
-    expect(timeInName('VID_20170316_124757.mp4')).toBe(expected);
-    expect(timeInName('队_1_2_20170316124757_12-47-57_3.mp4')).toBe(expected);
-    expect(timeInName('IMG_0042.MOV')).toBeNull();
-    expect(timeInName('20171399999999.mp4')).toBeNull();
-  });
-
   it('passes equal times, the end of the recording, and UTC against local time', () => {
     expect(run('20170316124757_0001.mp4', '2017-03-16T12:47:57.000Z')).toEqual([]);
     expect(run('20170316124757_0001.mp4', '2017-03-16T12:48:57.000Z')).toEqual([]);

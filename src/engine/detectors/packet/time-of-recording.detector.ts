@@ -2,6 +2,7 @@
  * Compares the times that the file tells of itself: the container's creation time, its modification time, and the time in the file name.
  * Source: file names of body cameras (yyyyMMddHHmmss); an offset of exactly 8 h is the usual confusion of UTC and UTC+8 and is benign.
  */
+import { readDeviceFileName } from '../../../core/device-file-name';
 import type { FindingDraft } from '../../../core/finding';
 import type { BoxNode } from '../../../core/tables';
 import { us } from '../../../core/time';
@@ -32,7 +33,7 @@ export const timeOfRecordingDetector: DetectorSpec<'packet', Record<string, neve
       const drafts: FindingDraft[] = [];
       const span = { startUs: media.startUs, endUs: us(media.startUs + media.durationUs) };
       const durationS = media.durationUs / 1e6;
-      const named = timeInName(media.fileName);
+      const named = readDeviceFileName(media.fileName)?.startS ?? null;
       const createdS = media.containerTime === null ? NaN : Date.parse(media.containerTime) / 1000;
       if (named !== null && createdS >= PLAUSIBLE_FROM_S) {
         const offS = [0, CHINA_OFFSET_S, -CHINA_OFFSET_S].map((zone) => distance(createdS + zone - named, durationS));
@@ -60,14 +61,6 @@ export const timeOfRecordingDetector: DetectorSpec<'packet', Record<string, neve
 
 /** Seconds outside the span of the recording: 0 when the moment lies within it. */
 const distance = (fromStartS: number, durationS: number): number => (fromStartS < 0 ? -fromStartS : Math.max(0, fromStartS - durationS));
-
-/** Seconds since 1970 as if the name's time were UTC; null where the name has none. */
-export function timeInName(fileName: string): number | null {
-  const match = /(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])[-_ T]?([01]\d|2[0-3])[-_]?([0-5]\d)[-_]?([0-5]\d)(?!\d)/.exec(fileName);
-  if (!match) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number];
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
-}
 
 function find(nodes: readonly BoxNode[], type: string): BoxNode | null {
   for (const node of nodes) {

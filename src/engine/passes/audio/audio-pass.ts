@@ -1,6 +1,6 @@
 /** One walk over the decoded sound: measures what all sound detectors share once, and feeds them; peaks and level curve fall out. */
 import type { FindingDraft } from '../../../core/finding';
-import type { MetricSeries, PcmBlock, WaveformPeaks } from '../../../core/tables';
+import type { MetricSeries, PcmBlock, SoundTrace, WaveformPeaks } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { DetectorContext, DetectorRun, DetectorSpec } from '../../detector';
 import { AudioDecimator } from '../../signal/audio-decimator';
@@ -9,6 +9,7 @@ import type { AudioItem } from './audio-item';
 import { JoinLine } from './join-line';
 import { PeakCollector } from './waveform-peaks';
 import { SoundLevelMeter } from './sound-level';
+import { SoundTraceCollector } from './sound-trace';
 
 /**
  * A block that starts further than this from where the one before ended stands after a hole. Containers that count in
@@ -23,6 +24,8 @@ export interface AudioPass {
   metrics(): MetricSeries[];
   /** The waveform so far. */
   peaks(): WaveformPeaks;
+  /** What is kept of the sound for later questions; whole after finish. */
+  trace(): SoundTrace;
 }
 
 export function createAudioPass(context: DetectorContext, detectors: readonly DetectorSpec<'audio'>[]): AudioPass {
@@ -30,6 +33,7 @@ export function createAudioPass(context: DetectorContext, detectors: readonly De
   const peaks = new PeakCollector();
   const level = new SoundLevelMeter();
   const joins = new JoinLine();
+  const trace = new SoundTraceCollector();
   let decimator: AudioDecimator | null = null;
   let meter: BandFloorMeter | null = null;
   /** Where the next block is expected. */
@@ -71,15 +75,18 @@ export function createAudioPass(context: DetectorContext, detectors: readonly De
       const item = measure(block);
       peaks.push(block);
       level.push(item);
+      trace.push(item);
       const drafts = runs.flatMap((run) => [...run.push(item)]);
       joins.trim();
       return drafts;
     },
     finish() {
       joins.close();
+      trace.takeJoins(joins);
       return runs.flatMap((run) => [...run.finish()]);
     },
     metrics: () => [level.series(), ...runs.flatMap((run) => [...(run.metrics?.() ?? [])])],
     peaks: () => peaks.peaks(),
+    trace: () => trace.trace(),
   };
 }

@@ -4,12 +4,20 @@ import type { ReadText } from '../../ocr/ctc-decode';
 import { cropLuma, rectInside, type LumaPicture, type PixelRect } from '../../ocr/luma-picture';
 import { textLines } from '../../ocr/text-regions';
 import { parseClockText, type ClockText } from './clock-text';
+import { hasLastingType } from './lasting-type';
 
 /** Pictures by ordinal, upright and grey (`sources/luma-at`). */
 export interface ClockPictures {
   readonly width: number;
   readonly height: number;
-  parts(ordinal: number, rects: readonly (PixelRect | null)[]): Promise<readonly LumaPicture[] | null>;
+  /** `alone`: no picture near it will be asked for, so nothing need be decoded ahead. */
+  parts(ordinal: number, rects: readonly (PixelRect | null)[], alone?: boolean): Promise<readonly LumaPicture[] | null>;
+}
+
+/** A picture on which a clock is looked for, and those some seconds later and earlier: what is drawn over the view is in one of them too. */
+export interface ClockLook {
+  readonly ordinal: number;
+  readonly others: readonly number[];
 }
 
 /** Where a clock stands; pixels of the upright picture. */
@@ -43,13 +51,22 @@ const DATE_LINE_HEIGHTS = 2.5;
 const LINE_MARGIN_HEIGHTS = 0.12;
 const TIME_MARGIN_CHARACTERS = 0.8;
 
-/** Looks at the pictures one after the other until one shows a clock. Empty: none does. */
-export async function findClocks(pictures: ClockPictures, ocr: OcrEngine, ordinals: readonly number[], tick: () => Promise<void>): Promise<readonly ClockRegion[]> {
+/** Looks at the pictures one after the other until one shows a clock. Empty: none does. What holds no type that stays is not read. */
+export async function findClocks(pictures: ClockPictures, ocr: OcrEngine, looks: readonly ClockLook[], tick: () => Promise<void>): Promise<readonly ClockRegion[]> {
   const detectSide = Math.max(MIN_DETECT_SIDE, Math.min(MAX_DETECT_SIDE, Math.max(pictures.width, pictures.height)));
-  for (const ordinal of ordinals) {
+  const lasts = async (picture: LumaPicture, others: readonly number[]): Promise<boolean> => {
+    for (const ordinal of others) {
+      await tick();
+      const other = (await pictures.parts(ordinal, [null], true))?.[0];
+      if (!other || hasLastingType(picture, other)) return true;
+    }
+    return false;
+  };
+  for (const { ordinal, others } of looks) {
     await tick();
-    const picture = (await pictures.parts(ordinal, [null]))?.[0];
+    const picture = (await pictures.parts(ordinal, [null], true))?.[0];
     if (!picture) continue;
+    if (!(await lasts(picture, others))) continue;
     const clocks: { rect: PixelRect; read: ReadText; clock: ClockText }[] = [];
     const dates: PixelRect[] = [];
     for (const found of candidates(textLines(await ocr.detect(picture, detectSide)), picture)) {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LumaPicture } from '../../ocr/luma-picture';
 import type { OcrEngine } from '../../ocr/ocr-engine';
+import { frozenClocks, withoutFrozen } from '../../detectors/clock/frozen-clock';
 import { runClockPass, type ClockSource } from './clock-pass';
 
 const FPS = 25;
@@ -14,8 +15,8 @@ function made(seconds: number, shown: (mediaS: number) => number | null): { sour
     if (value === null) return '';
     return new Date((1_767_830_400 + Math.floor(value + 1e-9)) * 1000).toISOString().slice(0, 19).replace('T', ' ');
   };
-  // Row r is bright where bit r of the ordinal is set: no cut across takes that away.
-  const picture = (ordinal: number): LumaPicture => ({ width: 64, height: 360, luma: Uint8Array.from({ length: 64 * 360 }, (_, at) => ((ordinal >> Math.min(30, at >> 6)) & 1) * 255) });
+  // Row r is bright where bit r of the ordinal is set: no cut across takes that away. Below stand strokes, as of type.
+  const picture = (ordinal: number): LumaPicture => ({ width: 64, height: 360, luma: Uint8Array.from({ length: 64 * 360 }, (_, at) => (at >> 6 >= 300 ? Number(at % 5 === 0) : (ordinal >> Math.min(30, at >> 6)) & 1) * 255) });
   const ocr: OcrEngine = {
     detect: () => Promise.resolve([{ x: 2, y: 0, width: 60, height: 20, score01: 1 }]),
     recognise: ({ width, luma }) => {
@@ -72,3 +73,15 @@ it('text that stands still is no clock', async () => {
   const { source } = made(20, () => START_S);
   expect(await runClockPass(source, quiet)).toEqual([]);
 });
+
+it('a clock that stands for five seconds keeps the readings that show it, in a short recording and in a long one', async () => {
+  for (const [seconds, lossS] of [[20, 0], [20, 5], [600, 5]] as const) {
+    const atS = seconds === 20 ? 8 : 305;
+    const { source } = made(seconds, (t) => START_S + (t < atS ? t : t < atS + 5 ? atS : t - lossS));
+    const [track] = await runClockPass(source, quiet);
+    const [stood] = frozenClocks(track!);
+    expect(stood!.first.atUs / 1e6, `${seconds}`).toBeLessThan(atS + 1);
+    expect((stood!.last.atUs - stood!.first.atUs) / 1e6).toBeGreaterThan(4);
+    expect(withoutFrozen(track!).steps).toEqual([]);
+  }
+}, 60_000);

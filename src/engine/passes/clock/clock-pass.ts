@@ -4,7 +4,7 @@ import { us } from '../../../core/time';
 import type { PassControl } from '../../budget';
 import type { OcrEngine } from '../../ocr/ocr-engine';
 import { codedBox } from '../../sources/luma-at';
-import { findClocks, type ClockPictures } from './clock-finder';
+import { findClocks, type ClockLook, type ClockPictures } from './clock-finder';
 import { placeStep } from './clock-place';
 import { createClockReader, type ClockReader } from './clock-reader';
 import { agreedDay } from './clock-text';
@@ -25,6 +25,8 @@ export interface ClockSource {
 /** Shares of the recording at which a clock is looked for, until one is found; a short one does not change much. */
 const LOOK_AT_01 = [0.1, 0.5, 0.85];
 const LOOK_AT_SHORT_01 = [0.15, 0.8];
+/** By then a camera that is carried shows another view, and what is drawn over the picture is where it was. */
+const OTHER_LOOK_S = 1;
 /** Recordings up to this long are read second by second; longer ones at places, closer and closer where the clock disagrees. */
 const WALK_ALL_S = 30;
 /** Places read in a longer recording: one in so many seconds, within these bounds (a place costs about half a second). */
@@ -58,8 +60,7 @@ export async function runClockPass(source: ClockSource, control: Pick<PassContro
   const tick = (): Promise<void> => control.tick();
   const last = times.length - 1;
   const durationS = times[last] - times[0];
-  const lookAt = [...new Set((durationS <= WALK_ALL_S ? LOOK_AT_SHORT_01 : LOOK_AT_01).map((share) => nearestKey(source.keys, Math.round(share * last))))];
-  const regions = await findClocks(source.pictures, source.ocr, lookAt, tick);
+  const regions = await findClocks(source.pictures, source.ocr, clockLooks(source), tick);
   const tracks: ClockTrack[] = [];
   const total = Math.round(durationS * 1e6);
   for (const [at, region] of regions.entries()) {
@@ -73,6 +74,21 @@ export async function runClockPass(source: ClockSource, control: Pick<PassContro
 }
 
 const nearestKey = (keys: readonly number[], ordinal: number): number => keys.reduce((best, key) => (Math.abs(key - ordinal) < Math.abs(best - ordinal) ? key : best), keys[0] ?? 0);
+
+/** Where a clock is looked for, keyframes all. */
+export function clockLooks(places: Pick<ClockSource, 'times' | 'keys'>): readonly ClockLook[] {
+  const last = places.times.length - 1;
+  const shares = places.times[last] - places.times[0] <= WALK_ALL_S ? LOOK_AT_SHORT_01 : LOOK_AT_01;
+  const ordinals = new Set(shares.map((share) => nearestKey(places.keys, Math.round(share * last))));
+  return [...ordinals].map((ordinal) => ({ ordinal, others: otherLooks(places, ordinal) }));
+}
+
+/** The nearest keyframes at least `OTHER_LOOK_S` later and earlier; within one group of pictures the picture that much later. */
+function otherLooks({ times, keys }: Pick<ClockSource, 'times' | 'keys'>, ordinal: number): readonly number[] {
+  const far = (key: number): boolean => Math.abs(times[key] - times[ordinal]) >= OTHER_LOOK_S;
+  const near = [keys.find((key) => key > ordinal && far(key)), keys.findLast((key) => key < ordinal && far(key))].filter((key) => key !== undefined);
+  return near.length > 0 ? near : [firstAtOrAfter(times, times[ordinal] + OTHER_LOOK_S, ordinal, times.length - 1)];
+}
 
 const frameSeconds = (times: Float64Array): number => {
   const steps = Array.from(times.subarray(1), (time, at) => time - times[at]).filter((step) => step > 0).sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 /** The frame pass and its detectors over drawn scenes: what was done to the pictures is found where it was done, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import type { FindingDraft } from '../../../core/finding';
-import type { SmallFrame } from '../../../core/tables';
+import type { MetricSeries, SmallFrame } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { DetectorContext } from '../../detector';
 import { registeredFor } from '../../registry';
@@ -68,6 +68,10 @@ function draw(shot: Shot, ordinal: number): Uint16Array {
 const steady = (frames: number, fromS = 0): Shot[] => Array.from({ length: frames }, (_, i) => ({ atS: fromS + i / FPS }));
 
 function analyse(shots: readonly Shot[]): FindingDraft[] {
+  return looked(shots).drafts.filter((draft) => draft.standsAlone);
+}
+
+function looked(shots: readonly Shot[]): { readonly drafts: readonly FindingDraft[]; readonly metrics: readonly MetricSeries[] } {
   const context = { media: { fileName: 'drawn.mp4', video: { width: WIDTH, height: HEIGHT }, audio: null } } as unknown as DetectorContext;
   const pass = createFramePass(context, registeredFor('frame'));
   const drafts: FindingDraft[] = [];
@@ -77,7 +81,7 @@ function analyse(shots: readonly Shot[]): FindingDraft[] {
   });
   drafts.push(...pass.finish());
   expect(pass.metrics().every((series) => series.timeUs.length === series.value.length && series.value.every(Number.isFinite))).toBe(true);
-  return drafts.filter((draft) => draft.standsAlone);
+  return { drafts, metrics: pass.metrics() };
 }
 
 const seconds = (draft: FindingDraft): [string, number, number] => [draft.kind, draft.startUs / 1e6, draft.endUs / 1e6];
@@ -95,6 +99,15 @@ describe('frame pass', () => {
     const found = analyse([...steady(90), ...steady(50, 20).map((s) => ({ ...s, scene: 1 })), ...steady(90, 90 / FPS)]);
     expect(found.map(seconds)).toContainEqual(['insertion', 3.6, 5.6]);
     expect(found.every((d) => ['insertion', 'cut'].includes(d.kind))).toBe(true);
+  });
+
+  it('draws the curve of change at 0 while the picture is held, in order of time', () => {
+    const still = Array.from({ length: 50 }, () => ({ atS: 4, noise: 100 }));
+    const curve = looked([...steady(100), ...still, ...steady(100, 4)]).metrics.find(({ id }) => id === 'picture-change')!;
+    const inside = [...curve.timeUs.keys()].filter((i) => curve.timeUs[i]! > 4.2e6 && curve.timeUs[i]! < 5.8e6);
+    expect(inside.length).toBeGreaterThan(35);
+    expect(inside.every((i) => curve.value[i] === 0)).toBe(true);
+    expect([...curve.timeUs]).toEqual([...curve.timeUs].sort((a, b) => a - b));
   });
 
   it('tells a held picture from a moving one', () => {

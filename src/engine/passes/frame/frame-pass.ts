@@ -62,7 +62,7 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
     pictures ??= new PictureKernels(frame.width, frame.height, RING);
     const stats = pictures.measure(frame.luma);
     const isHeld = lastDistinct !== null && (stats.movedShare < HELD_MOVED_SHARE
-      || stats.difference < Math.min(HELD_MAX_DIFFERENCE, HELD_SHARE_OF_RECENT * upperQuartile(recent)));
+      || (stats.difference < HELD_MAX_DIFFERENCE && stats.difference < HELD_SHARE_OF_RECENT * upperQuartile(recent)));
     const cells = pictures.grid();
     const spread = chromaSpread(frame.cb, frame.cr);
     let distinct: DistinctPicture | null = null;

@@ -100,10 +100,14 @@ function percentile(values: Float64Array, q: number): number {
 function secondLargest(near: readonly Row[], blocks: number): Float32Array {
   const first = new Float32Array(blocks);
   const second = new Float32Array(blocks);
-  for (const { surprise } of near) {
+  for (let row = 0; row < near.length; row++) {
+    const surprise = near[row].surprise!;
     for (let b = 0; b < blocks; b++) {
-      const v = surprise![b];
-      if (v > first[b]) { second[b] = first[b]; first[b] = v; } else if (v > second[b]) second[b] = v;
+      const v = surprise[b];
+      // Seldom true: one comparison a block, as a rule.
+      if (v > second[b]) {
+        if (v > first[b]) { second[b] = first[b]; first[b] = v; } else second[b] = v;
+      }
     }
   }
   return second;

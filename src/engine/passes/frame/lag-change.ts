@@ -43,24 +43,23 @@ function mean(cells: Float32Array): number {
 export function breakShape(at: LagChange, before: readonly LagChange[], after: readonly LagChange[]): BreakShape {
   const [one, two, three] = at;
   const [next, afterNext] = after;
-  const around = [...before, ...after].map((lags) => lags[0]);
-  if (!one || !two || !three || !next?.[1] || !next[2] || !afterNext?.[2] || around.includes(null)) return NO_SHAPE;
+  const [before1, before2, after1, after2] = [...before, ...after].map((lags) => lags[0]);
+  if (!one || !two || !three || !next?.[1] || !next[2] || !afterNext?.[2] || !before1 || !before2 || !after1 || !after2) return NO_SHAPE;
   const here = mean(one) + MEAN_FLOOR;
   const crossingTwo = (mean(two) + mean(next[1])) / 2 + MEAN_FLOOR;
   const crossingThree = (mean(three) + mean(next[2]) + mean(afterNext[2])) / 3 + MEAN_FLOOR;
-  const crossing = [one, two, next[1], three, next[2], afterNext[2]];
+  // Each array by its own name: this runs for every cell of every picture.
+  const [nextTwo, nextThree, lastThree] = [next[1], next[2], afterNext[2]];
   let lasting = MEAN_FLOOR * one.length;
   let votes = 0;
   let voters = PRIOR_CELLS;
   for (let c = 0; c < one.length; c++) {
-    let least = one[c];
-    for (const cells of crossing) least = Math.min(least, cells[c]);
-    lasting += least;
-    if (one[c] <= CHANGED_CELL) continue;
-    let beside = 0;
-    for (const cells of around) beside = Math.max(beside, cells![c]);
-    const outstanding = Math.log((one[c] + CELL_FLOOR) / (beside + CELL_FLOOR));
-    const flatness = Math.log((one[c] + CELL_FLOOR) / ((two[c] + next[1][c]) / 2 + CELL_FLOOR));
+    const here1 = one[c];
+    lasting += Math.min(here1, two[c], nextTwo[c], three[c], nextThree[c], lastThree[c]);
+    if (here1 <= CHANGED_CELL) continue;
+    const beside = Math.max(before1[c], before2[c], after1[c], after2[c]);
+    const outstanding = Math.log((here1 + CELL_FLOOR) / (beside + CELL_FLOOR));
+    const flatness = Math.log((here1 + CELL_FLOOR) / ((two[c] + nextTwo[c]) / 2 + CELL_FLOOR));
     votes += Math.max(VOTE_RANGE[0], Math.min(VOTE_RANGE[1], outstanding + Math.min(MAX_FLATNESS, flatness)));
     voters++;
   }

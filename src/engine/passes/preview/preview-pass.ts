@@ -6,6 +6,7 @@ import type { PassControl } from '../../budget';
 import { chunkOf, supportedConfig } from '../../sources/webcodecs-config';
 import { decodeJpegPacket } from '../../sources/jpeg-packets';
 import type { MediaIndex } from '../../sources/media-index';
+import type { FullPictures } from '../../sources/webcodecs-frames';
 import { ffmpegThumbnails } from './ffmpeg-thumbnails';
 import { createThumbnailer } from './thumbnailer';
 
@@ -14,12 +15,34 @@ const MAX_THUMBNAILS = 120;
 /** Short files need no more than one in this many µs of media: a keyframe costs five times a common picture. */
 const SPACING_US = 5_000_000;
 const MIN_THUMBNAILS = 12;
+/**
+ * Up to this long the whole decode is over in seconds, and thumbnails are taken from it: a decode of their own would cost one part in
+ * twenty of a minute's analysis, and one in three hundred of an hour's.
+ */
+const IN_PASSING_US = 120_000_000;
 /** Keyframes inside the decoder: its threads take one each. */
 const QUEUE_KEYS = 4;
 
 export interface PreviewOptions {
   /** A new ffmpeg worker; called only where the browser cannot decode the track. */
   readonly spawnFfmpeg: () => Worker;
+}
+
+/** Whether the frame pass shows pictures of this recording at full size while it decodes: its thumbnails come of it (`passingThumbnails`). */
+export async function showsPicturesInPassing(index: MediaIndex): Promise<boolean> {
+  const { durationUs, video } = index.summary;
+  return durationUs <= IN_PASSING_US && video !== null && video.codec !== 'mjpeg' && (await supportedConfig(index.videoConfig)) !== null;
+}
+
+/** The same thumbnails, of pictures that are decoded anyway. */
+export function passingThumbnails(index: MediaIndex, sink: (thumbnail: Thumbnail) => void): FullPictures {
+  const packets = index.video!;
+  const chosen = new Set(spreadKeys(packets));
+  const draw = createThumbnailer(index.summary.video!.rotation);
+  return {
+    wants: (ordinal) => chosen.has(packets.displayOrder[ordinal]!),
+    take: async (ordinal, frame) => sink({ ptsUs: us(packets.ptsUs[packets.displayOrder[ordinal]!]!), jpeg: await draw(frame.clone()) }),
+  };
 }
 
 /** Thumbnails in presentation order. Rejects with AppError no-video, cancelled, decode-failed. Progress in thumbnails. */

@@ -154,37 +154,29 @@ export function meanGrid(src: usize, stride: i32, pair: i32, pw: i32, ph: i32, d
     const y0 = (cy * 16 * ph) / dh, y1 = max(y0 + 1, (min(dh, cy * 16 + 16) * ph) / dh);
     for (let cx = 0; cx < cols; cx++) {
       const x0 = (cx * 16 * pw) / dw, x1 = max(x0 + 1, (min(dw, cx * 16 + 16) * pw) / dw);
-      let sum: u32 = 0, count: u32 = 0;
-      for (let y = y0; y < y1; y += 2) {
-        sum += pair == 0 ? sumRun(src + y * stride + x0, x1 - x0) : sumRunOfPairs(src + y * stride + x0 * 2, x1 - x0, pair - 1);
-        count += x1 - x0;
+      let rows = 0;
+      let sum: u32 = 0;
+      let acc = i32x4.splat(0);
+      for (let y = y0; y < y1; y += 2, rows++) {
+        let x = x0;
+        if (pair == 0) {
+          const at = src + y * stride;
+          for (; x + 16 <= x1; x += 16) acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(at + x))));
+          for (; x < x1; x++) sum += load<u8>(at + x);
+        } else {
+          const at = src + y * stride;
+          for (; x + 8 <= x1; x += 8) {
+            const v = v128.load(at + (x << 1));
+            acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(pair == 1 ? v128.and(v, i16x8.splat(0xff)) : i16x8.shr_u(v, 8)));
+          }
+          for (; x < x1; x++) sum += load<u8>(at + (x << 1) + pair - 1);
+        }
       }
+      sum += lanes(acc);
+      const count = <u32>(rows * (x1 - x0));
       store<u8>(dst + cy * cols + cx, <u8>((sum + count / 2) / count));
     }
   }
-}
-
-function sumRun(at: usize, n: i32): u32 {
-  let acc = i32x4.splat(0);
-  let x = 0;
-  for (; x + 16 <= n; x += 16) acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(at + x))));
-  let sum: u32 = lanes(acc);
-  for (; x < n; x++) sum += load<u8>(at + x);
-  return sum;
-}
-
-function sumRunOfPairs(at: usize, n: i32, which: i32): u32 {
-  const mask = i16x8.splat(0xff);
-  let acc = i32x4.splat(0);
-  let x = 0;
-  for (; x + 8 <= n; x += 8) {
-    let v = v128.load(at + (x << 1));
-    v = which == 0 ? v128.and(v, mask) : i16x8.shr_u(v, 8);
-    acc = i32x4.add(acc, i32x4.extadd_pairwise_i16x8_u(v));
-  }
-  let sum: u32 = lanes(acc);
-  for (; x < n; x++) sum += load<u8>(at + (x << 1) + which);
-  return sum;
 }
 
 function lanes(v: v128): u32 {

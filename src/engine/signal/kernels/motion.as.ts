@@ -29,7 +29,8 @@ export function halve(src: usize, width: i32, height: i32, dst: usize): void {
 
 /**
  * H = 3×3 binomial blur minus 13×13 box mean of a dense u16 plane, clamped, written as i16 into a padded plane.
- * `cols` and `blur` are scratch rows of `width` i32; edges repeat. `origin` points at pixel (0,0) inside the padding.
+ * `cols` and `blur` are scratch rows of i32 with ROW_ROOM words before and after `width`; edges repeat. `origin` points at pixel (0,0)
+ * inside the padding, into which up to three pixels more than a row are written.
  */
 export function highPass(src: usize, width: i32, height: i32, cols: usize, blur: usize, origin: usize, stride: i32, pad: i32): void {
   const last = height - 1;
@@ -41,36 +42,59 @@ export function highPass(src: usize, width: i32, height: i32, cols: usize, blur:
     }
     store<i32>(cols + (<usize>x << 2), sum);
   }
+  const reciprocal = i32x4.splat(24818);
+  const rounding = i64x2.splat(2097152);
+  const most = i32x4.splat(CLAMP), least = i32x4.splat(-CLAMP);
   for (let y = 0; y < height; y++) {
     const row = src + (<usize>(y * width) << 1);
     const above = src + (<usize>(max(y - 1, 0) * width) << 1);
     const below = src + (<usize>(min(y + 1, last) * width) << 1);
-    if (y > 0) {
-      const enter = src + (<usize>(min(y + 6, last) * width) << 1);
-      const leave = src + (<usize>(max(y - 7, 0) * width) << 1);
-      for (let x = 0; x < width; x++) {
-        const at = cols + (<usize>x << 2);
-        store<i32>(at, load<i32>(at) + <i32>load<u16>(enter + (<usize>x << 1)) - <i32>load<u16>(leave + (<usize>x << 1)));
+    const enter = src + (<usize>(min(y + 6, last) * width) << 1);
+    const leave = src + (<usize>(max(y - 7, 0) * width) << 1);
+    let x = 0;
+    for (; x + 4 <= width; x += 4) {
+      const i = <usize>x << 1, at = <usize>x << 2;
+      if (y > 0) {
+        const change = i32x4.sub(v128.load16x4_u(enter + i), v128.load16x4_u(leave + i));
+        v128.store(cols + at, i32x4.add(v128.load(cols + at), change));
       }
+      const middle = i32x4.shl(v128.load16x4_u(row + i), 1);
+      v128.store(blur + at, i32x4.add(i32x4.add(v128.load16x4_u(above + i), middle), v128.load16x4_u(below + i)));
     }
-    for (let x = 0; x < width; x++) {
-      const i = <usize>x << 1;
-      store<i32>(blur + (<usize>x << 2), <i32>load<u16>(above + i) + 2 * <i32>load<u16>(row + i) + <i32>load<u16>(below + i));
+    for (; x < width; x++) {
+      const i = <usize>x << 1, at = <usize>x << 2;
+      if (y > 0) store<i32>(cols + at, load<i32>(cols + at) + <i32>load<u16>(enter + i) - <i32>load<u16>(leave + i));
+      store<i32>(blur + at, <i32>load<u16>(above + i) + 2 * <i32>load<u16>(row + i) + <i32>load<u16>(below + i));
     }
-    let box: i32 = 0;
-    for (let k = -6; k <= 6; k++) box += load<i32>(cols + (<usize>min(max(k, 0), width - 1) << 2));
+    repeatEnds(cols, width);
+    repeatEnds(blur, width);
     const out = origin + (<usize>(y * stride) << 1);
-    for (let x = 0; x < width; x++) {
-      const left = load<i32>(blur + (<usize>max(x - 1, 0) << 2));
-      const right = load<i32>(blur + (<usize>min(x + 1, width - 1) << 2));
-      const low = (left + 2 * load<i32>(blur + (<usize>x << 2)) + right + 8) >> 4;
+    for (x = 0; x < width; x += 4) {
+      const c = cols + (<usize>x << 2), b = blur + (<usize>x << 2);
+      let box = v128.load(c);
+      for (let k: usize = 4; k <= 24; k += 4) box = i32x4.add(box, i32x4.add(v128.load(c - k), v128.load(c + k)));
+      const low = i32x4.shr_s(i32x4.add(i32x4.add(i32x4.add(v128.load(b - 4), v128.load(b + 4)), i32x4.shl(v128.load(b), 1)), i32x4.splat(8)), 4);
       // box / 169 by a 16-bit reciprocal: exact to less than half a unit for 13·13·4080
-      const mean = <i32>((<i64>box * 24818 + 2097152) >> 22);
-      store<i16>(out + (<usize>x << 1), <i16>min(max(low - mean, -CLAMP), CLAMP));
-      box += load<i32>(cols + (<usize>min(x + 7, width - 1) << 2)) - load<i32>(cols + (<usize>max(x - 6, 0) << 2));
+      const first = i64x2.shr_s(i64x2.add(i64x2.extmul_low_i32x4_s(box, reciprocal), rounding), 22);
+      const second = i64x2.shr_s(i64x2.add(i64x2.extmul_high_i32x4_s(box, reciprocal), rounding), 22);
+      const mean = v128.shuffle<i32>(first, second, 0, 2, 4, 6);
+      const high = i32x4.max_s(i32x4.min_s(i32x4.sub(low, mean), most), least);
+      v128.store64_lane(out + (<usize>x << 1), i16x8.narrow_i32x4_s(high, high), 0);
     }
   }
   padPlane(origin, width, height, stride, pad);
+}
+
+/** Words of room at both ends of a scratch row: half a box, and a vector. */
+const ROW_ROOM: i32 = 12;
+
+/** Repeats the first and the last of `width` i32 into the room beside them. */
+function repeatEnds(row: usize, width: i32): void {
+  const first = load<i32>(row), last = load<i32>(row + (<usize>(width - 1) << 2));
+  for (let k = 1; k <= ROW_ROOM; k++) {
+    store<i32>(row - (<usize>k << 2), first);
+    store<i32>(row + (<usize>(width - 1 + k) << 2), last);
+  }
 }
 
 /** Repeats the border pixels into the padding of an i16 plane. */
@@ -140,16 +164,20 @@ function laneSum(v: v128): i64 {
 
 /**
  * Full search at quarter resolution: cells of 4×4 pixels, blocks of 2×2 cells, step one cell.
- * `cells` is scratch for cellsY × cellsStride u32 (cellsStride even, ≥ cellsX). Writes the best i8 dx, dy per block into `seeds`.
+ * `cells` is scratch for (cellsY + 1) × cellsStride u32 (cellsStride even, ≥ cellsX), `best` for blocksY rows of blocksX rounded up to 4 u32.
+ * Writes the best i8 dx, dy per block into `seeds`.
  * `lambda`: cost added per pixel of displacement, so that flat blocks stay at zero.
  */
 export function coarseSearch(cur: usize, prev: usize, stride: i32, cellsStride: i32, blocksX: i32, blocksY: i32,
   rangeX: i32, rangeY: i32, lambda: i32, cells: usize, best: usize, seeds: usize): void {
-  const blocks = blocksX * blocksY;
-  for (let b = 0; b < blocks; b++) store<u32>(best + (<usize>b << 2), u32.MAX_VALUE);
+  const bestStride = (blocksX + 3) & ~3;
+  memory.fill(best, 0x7f, <usize>(bestStride * blocksY) << 2);
   const rowBytes = <usize>stride << 1;
+  const below = <usize>cellsStride << 2;
+  // Cost (17 bits) and number of the displacement (8 bits) in one word: of equal costs the first displacement stays.
+  let place = 0;
   for (let dy = -rangeY; dy <= rangeY; dy++) {
-    for (let dx = -rangeX; dx <= rangeX; dx++) {
+    for (let dx = -rangeX; dx <= rangeX; dx++, place++) {
       for (let cy = 0; cy <= blocksY; cy++) {
         let a = cur + <usize>(4 * cy) * rowBytes;
         let p = prev + <usize>((4 * cy + dy) * stride + dx) * 2;
@@ -165,20 +193,26 @@ export function coarseSearch(cur: usize, prev: usize, stride: i32, cellsStride: 
           a += 16; p += 16; out += 8;
         }
       }
-      const penalty = <u32>(lambda * (abs(dx) + abs(dy)));
-      const vector = <u16>((dx & 0xff) | ((dy & 0xff) << 8));
+      const penalty = i32x4.splat(lambda * (abs(dx) + abs(dy)));
+      const number = i32x4.splat(place);
       for (let by = 0; by < blocksY; by++) {
-        let cell = cells + (<usize>(by * cellsStride) << 2);
-        const below = <usize>cellsStride << 2;
-        let at = by * blocksX;
-        for (let bx = 0; bx < blocksX; bx++, at++, cell += 4) {
-          const cost = load<u32>(cell) + load<u32>(cell, 4) + load<u32>(cell + below) + load<u32>(cell + below, 4) + penalty;
-          if (cost < load<u32>(best + (<usize>at << 2))) {
-            store<u32>(best + (<usize>at << 2), cost);
-            store<u16>(seeds + (<usize>at << 1), vector);
-          }
+        let cell = cells + <usize>by * below;
+        let at = best + (<usize>(by * bestStride) << 2);
+        for (let bx = 0; bx < blocksX; bx += 4, at += 16, cell += 16) {
+          const upper = i32x4.add(v128.load(cell), v128.load(cell, 4));
+          const lower = i32x4.add(v128.load(cell + below), v128.load(cell + below, 4));
+          const cost = i32x4.add(i32x4.add(upper, lower), penalty);
+          v128.store(at, i32x4.min_u(v128.load(at), v128.or(i32x4.shl(cost, 8), number)));
         }
       }
+    }
+  }
+  const across = 2 * rangeX + 1;
+  for (let by = 0; by < blocksY; by++) {
+    for (let bx = 0; bx < blocksX; bx++) {
+      const number = <i32>load<u8>(best + (<usize>(by * bestStride + bx) << 2));
+      const dx = number % across - rangeX, dy = number / across - rangeY;
+      store<u16>(seeds + (<usize>(by * blocksX + bx) << 1), <u16>((dx & 0xff) | ((dy & 0xff) << 8)));
     }
   }
 }
