@@ -23,7 +23,8 @@ export default defineConfig({
       },
       {
         plugins: [svelte({ configFile: false })],
-        optimizeDeps: { exclude: ['onnxruntime-web'] },
+        // Icons come one by one: found while tests run, each would have Vite bundle anew and give the page a second copy of Svelte.
+        optimizeDeps: { exclude: ['onnxruntime-web', '@lucide/svelte'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

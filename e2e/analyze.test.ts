@@ -19,6 +19,9 @@ describe('npm run analyze', () => {
   it('tells how it is used, and that is an error of use', async () => {
     expect((await analyze()).code).toBe(2);
     expect((await analyze('--nonsense', fixture('gap.mp4'))).code).toBe(2);
+    const inTheWay = await analyze(fixture('gap.mp4'), '--json', fixture('text.mp4'));
+    expect(inTheWay.code).toBe(2);
+    expect(inTheWay.output.trim().split('\n')).toHaveLength(1);
   });
 
   it('analyses the sound files of a batch, says why of the others, and ends with 1', async () => {
@@ -33,6 +36,9 @@ describe('npm run analyze', () => {
     expect(gap).toBeDefined();
     expect(gap.evidence.length).toBeGreaterThan(0);
     expect(output).toMatch(/1 analysed, 2 failed\s*$/);
+    // Kinds and measures in words of both languages.
+    expect(output).toMatch(/时间戳缺口 Timestamp gap/i);
+    expect(output).not.toMatch(/time-step \d/);
     for (const [name, code] of [['text.mp4', 'file-not-media'], ['nowhere.mp4', 'file-gone']] as const) {
       const failed = JSON.parse(readFileSync(join(out, `${name}.json`), 'utf8'));
       expect(failed).toMatchObject({ schema: 'zhijian.findings/1', recording: { fileName: name }, error: { code }, findings: [] });

@@ -85,7 +85,7 @@ async function analyze({ files, jsonDir, acrossCase, quiet }) {
       const { document } = outcome;
       sequence.push({ fileName: name, summary: document.recording, alarmed: document.findings.some((one) => one.level !== 'note'), ends: outcome.ends, clockCourseS: outcome.clockCourseS });
       say(`\n${path}  ${(document.recording.durationUs / 1e6).toFixed(2)} s  ${document.recording.video?.codecString ?? '–'} / ${document.recording.audio?.codecString ?? '–'}`);
-      for (const issue of document.issues) say(`  ! ${[issue.pass, issue.detector].filter(Boolean).join(' ')} ${problemLine(issue)}`.replace(/ {2,}/g, ' '));
+      for (const issue of document.issues) say(`  ! ${[issue.pass, issue.detector, problemLine(issue)].filter(Boolean).join(' ')}`);
       say(findingsTable(document.findings, document.recording));
       if (document.passes.some((pass) => pass.pass === 'frame' && pass.state === 'failed')) {
         const why = document.issues.find((issue) => issue.pass === 'frame');

@@ -67,6 +67,24 @@ test.describe('files that go or change on disk', () => {
   test.beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'zhijian-e2e-')); });
   test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  test('deleted while it is open: the next step tells it, in the list too, and offers to choose the file; its frames stay', async ({ bench, page }) => {
+    const path = join(folder, 'gap.mp4');
+    copyFileSync(fixture('gap.mp4'), path);
+    await bench.goto();
+    await bench.choose(path);
+    await bench.analysed();
+    await bench.findingsOf('timestamp-gap').first().click();
+    await bench.decide('accept');
+    await page.waitForTimeout(1_500);
+    unlinkSync(path);
+    await page.keyboard.press('.');
+    await expect(bench.recording('gap.mp4')).toContainText(words('case:source_error'));
+    await expect(page.getByText(new RegExp(['file_gone', 'file_changed'].map((code) => words(`errors:${code}`, { name: 'gap.mp4' })).join('|'))).first()).toBeVisible();
+    await expect(bench.button('case:reopen_missing_action')).toBeVisible();
+    await expect(bench.inspector).toContainText(words('findings:frames_kept'));
+    await expect(page.getByText(words('findings:frames_failed'))).toHaveCount(0);
+  });
+
   for (const [what, codes, harm] of [
     ['deleted', ['file_gone', 'file_changed'], unlinkSync],
     ['overwritten', ['file_changed'], (path: string) => truncateSync(path, 100_000)],

@@ -2,13 +2,17 @@
 import type { EvidenceTable } from './evidence-ratio';
 
 export const EVIDENCE_TABLE: EvidenceTable = {
+  'audio/bandwidth audio-replaced fair': { llr: 3.93, observed: 1 },
+  'audio/bandwidth audio-replaced strong': { llr: 3.93, observed: 1 },
   'audio/discontinuity audio-cut fair': { llr: 0.47, observed: 16 },
   'audio/discontinuity audio-cut strong': { llr: 3.54, observed: 8 },
+  'audio/hum-phase audio-cut fair': { llr: 1.82, observed: 1 },
   'audio/mute audio-mute strong': { llr: 4.78, observed: 3 },
   'audio/mute audio-mute weak': { llr: 0.38, observed: 6 },
   'audio/replaced audio-replaced fair': { llr: 4.01, observed: 7 },
   'audio/replaced audio-replaced strong': { llr: 5.1, observed: 7 },
   'audio/short-sound audio-cut fair': { llr: 1.82, observed: 1 },
+  'bitstream/coding-regime insertion fair': { llr: 2.21, observed: 2 },
   'bitstream/frame-num cut strong': { llr: 2.43, observed: 3 },
   'bitstream/gop-lattice cut weak': { llr: 0.65, observed: 11 },
   'bitstream/idr-pic-id cut fair': { llr: 2.88, observed: 5 },

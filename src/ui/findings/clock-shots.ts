@@ -23,7 +23,7 @@ export interface ClockShot {
   readonly box: Box01;
 }
 
-/** In the order of the evidence; none where the finding reads no clock, or before the packet table is there. */
+/** In the order of the evidence, of every clock that was read there (several may share label and picture); none where the finding reads no clock, or before the packet table is there. */
 export function clockShots({ evidence, ...span }: Pick<Finding, 'evidence' | 'startUs' | 'endUs'>, clock: FrameClock, rotation: 0 | 90 | 180 | 270): readonly ClockShot[] {
   if (clock.count === 0) return [];
   return evidence.flatMap((one): ClockShot[] => (one.type === 'text' && one.box !== undefined && one.atUs !== undefined
