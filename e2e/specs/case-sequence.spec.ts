@@ -34,7 +34,8 @@ test('a missing segment is listed, shown to scale, and judged', async ({ bench, 
 
   // A wider tolerance leaves the number missing; it only no longer calls the time between a gap.
   await bench.button('shell:settings').click();
-  const tolerance = page.getByRole('spinbutton', { name: words('settings:segment_tolerance') });
+  await page.getByRole('tab', { name: words('settings:tab_unit') }).click();
+  const tolerance = page.getByRole('spinbutton', { name: words('unit:segment_tolerance') });
   await expect(tolerance).toHaveValue('2');
   await tolerance.fill('30');
   await tolerance.press('Tab');

@@ -13,6 +13,7 @@ import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
 import { CaseDigests } from '../state/case-digests.svelte';
 import { CaseLog } from '../state/case-log.svelte';
+import { CaseSurvey } from '../state/case-survey';
 import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
@@ -28,6 +29,7 @@ import { Settings } from '../state/settings.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
+import { TwoReviewers } from '../state/two-reviewers.svelte';
 import { Unit } from '../state/unit.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
@@ -71,13 +73,13 @@ export async function compose(): Promise<Composed> {
   const jobs = new Jobs({ store, computed, env, service });
   log.onRewritten = () => jobs.saveAll();
   db.on('close', () => void log.verify().catch(() => undefined));
-  const sequence = new Sequence(log, jobs, settings);
+  const unit = new Unit(settingStore, loaded, { parse: parseUnit, read: readUnitFile, write: writeUnitFile });
+  const sequence = new Sequence(log, jobs, unit);
   const exemplars = new Exemplars(settingStore, loaded, jobs, env, browserFiles);
   jobs.across = (id) => [...sequence.findingsOf(id), ...exemplars.findingsOf(id)];
   const sources = new Sources(browserFiles, new HandleRepo(db));
   const selection = new Selection();
   const review = new Review(log, jobs, selection, env);
-  const unit = new Unit(settingStore, loaded, { parse: parseUnit, read: readUnitFile, write: writeUnitFile });
   const matcher: CaseReviewDeps['matcher'] = async (lexicon) => {
     const [{ compileCues }, { toneless }] = await Promise.all([import('../core/speech/cue-matcher'), import('../engine/speech/pinyin')]);
     return compileCues(lexicon, toneless);
@@ -85,12 +87,17 @@ export async function compose(): Promise<Composed> {
   const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
-    const { writeCaseFile, readCaseFile, renewIds } = await import('../db/case-file');
-    return { write: writeCaseFile, read: readCaseFile, renew: renewIds };
+    const [{ writeCaseFile, readCaseFile, renewIds }, { blindCopy }] = await Promise.all([import('../db/case-file'), import('../db/review-transfer')]);
+    return { write: writeCaseFile, read: readCaseFile, renew: renewIds, blind: blindCopy };
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
+  const survey = new CaseSurvey(store, () => unit.current);
+  const reviewFormat = async () => {
+    const { writeReviewFile, readReviewFile } = await import('../db/review-transfer');
+    return { write: writeReviewFile, read: readReviewFile };
+  };
   const app: App = {
-    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

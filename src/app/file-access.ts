@@ -70,7 +70,8 @@ export const browserFiles: FileAccess = {
   },
   fromDrop: filesOfDrop,
   async saveText(name, text) {
-    await orNothing(fileSave(new Blob([text], { type: 'application/json' }), { fileName: name, extensions: ['.json'] }).then(() => undefined), undefined);
+    const csv = name.endsWith('.csv');
+    await orNothing(fileSave(new Blob([text], { type: csv ? 'text/csv' : 'application/json' }), { fileName: name, extensions: [csv ? '.csv' : '.json'] }).then(() => undefined), undefined);
   },
   async permission(handle, ask) {
     const asking = handle as PermissionHandle;

@@ -5,7 +5,7 @@ import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { err, ok, type Result } from '../core/result';
 import { RULE_IDS } from '../core/unit/rule-ids';
 import { unitFaults, type UnitFault } from '../core/unit/unit-checks';
-import { STAGE_IDS, TIER_IDS, UNIT_SCHEMA, UNIT_VERSION, VERDICT_IDS, type UnitSettings } from '../core/unit/unit-settings';
+import { MAX_SEGMENT_TOLERANCE_S, STAGE_IDS, TIER_IDS, UNIT_SCHEMA, UNIT_VERSION, VERDICT_IDS, type UnitSettings } from '../core/unit/unit-settings';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const named = v.strictObject({ zh: v.string(), en: v.string() });
@@ -40,7 +40,7 @@ const schema = v.strictObject({
   reactionLagMs: v.pipe(v.number(), v.minValue(0), v.maxValue(5000)),
   recordedMatters: v.array(text),
   rules: v.strictObject({
-    storageHours: v.pipe(v.number(), v.minValue(1)), segmentToleranceS: v.pipe(v.number(), v.minValue(0)), retentionYears: v.nullable(count),
+    storageHours: v.pipe(v.number(), v.minValue(1)), segmentToleranceS: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_SEGMENT_TOLERANCE_S)), retentionYears: v.nullable(count),
     sampling: v.strictObject({ rate01: rate, alwaysActivities: v.array(text) }),
   }),
   caseTemplates: v.array(v.strictObject({ activity: text, values: v.record(v.picklist(CASE_FIELDS), v.string()) })),

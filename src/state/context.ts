@@ -6,6 +6,7 @@ import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseDigests } from './case-digests.svelte';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
+import type { CaseSurvey } from './case-survey';
 import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
@@ -19,6 +20,7 @@ import type { Settings } from './settings.svelte';
 import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
+import type { TwoReviewers } from './two-reviewers.svelte';
 import type { Unit } from './unit.svelte';
 
 export interface App {
@@ -30,6 +32,10 @@ export interface App {
   readonly review: Review;
   /** Judging the items of the checklist. */
   readonly caseReview: CaseReview;
+  /** Another's review beside one's own. */
+  readonly reviewers: TwoReviewers;
+  /** All cases on this machine, for registers and sampling. */
+  readonly survey: CaseSurvey;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

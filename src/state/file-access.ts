@@ -36,7 +36,7 @@ export interface FileAccess {
   pickText(extensions: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null>;
   /** Must be called within the drop event: browsers empty the transfer afterwards. */
   fromDrop(transfer: DataTransfer): Promise<readonly PickedFile[]>;
-  /** Offers a file for saving. */
+  /** Offers a file for saving: a table where the name ends in .csv, else JSON. */
   saveText(name: string, text: string): Promise<void>;
   /** `ask` needs a click; without it 'prompt' is told where a click would be needed. */
   permission(handle: FileSystemFileHandle, ask: boolean): Promise<'granted' | 'prompt' | 'denied'>;

@@ -5,6 +5,7 @@ import { EMPTY_CASE_INFO } from '../core/case';
 import type { CaseLock } from '../db/case-lock';
 import type { CaseStore, ComputedStore, HandleStore, SettingStore, StoredCase } from '../db/case-store';
 import { readCaseFile, renewIds, writeCaseFile } from '../db/case-file';
+import { blindCopy } from '../db/review-transfer';
 import { CaseLog } from './case-log.svelte';
 import type { FileAccess } from './file-access';
 import { Jobs } from './jobs.svelte';
@@ -40,7 +41,7 @@ function setUp(present: readonly StoredCase[]) {
     store, env, files, log, jobs, selection: new Selection(), lock: { acquire: () => Promise.resolve(true), release: () => undefined } as unknown as CaseLock,
     sources: new Sources(files, { ofCase: () => Promise.resolve(new Map()) } as unknown as HandleStore),
     places: new Places({ save: () => Promise.resolve() } as unknown as SettingStore, {}),
-    recognise: () => Promise.resolve(null), format: () => Promise.resolve({ write: writeCaseFile, read: readCaseFile, renew: renewIds }),
+    recognise: () => Promise.resolve(null), format: () => Promise.resolve({ write: writeCaseFile, read: readCaseFile, renew: renewIds, blind: blindCopy }),
   });
   return { project, cases };
 }

@@ -4,7 +4,7 @@ import { EMPTY_CASE_INFO, sameIdentity, type CaseField, type CaseHeader, type Ca
 import { toWireError, type WireError } from '../core/errors';
 import type { ContentHash, RecordingId } from '../core/recording';
 import { us } from '../core/time';
-import type { CaseStore } from '../db/case-store';
+import type { CaseStore, StoredCase } from '../db/case-store';
 import type { CaseLock } from '../db/case-lock';
 import type { CaseFileFormat } from './case-file';
 import type { CaseLog } from './case-log.svelte';
@@ -258,11 +258,21 @@ export class Project {
 
   /** Everything of the open case, cited stills among it, but no other media; also what storage could not take. */
   async exportCase(): Promise<void> {
-    const { log, jobs, env, files, format, store } = this.#deps;
-    const stills = await store.stills(this.#caseId).catch(() => []);
+    const stills = await this.#deps.store.stills(this.#caseId).catch(() => []);
+    await this.#save('', (stored) => ({ ...stored, stills }));
+  }
+
+  /** The open case for a second reviewer, as a case file without anything of this review. */
+  async exportBlindCopy(): Promise<void> {
+    const { blind } = await this.#deps.format();
+    await this.#save('_blind', blind);
+  }
+
+  async #save(suffix: string, prepare: (stored: StoredCase) => StoredCase): Promise<void> {
+    const { log, jobs, env, files, format } = this.#deps;
     const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
-    const text = (await format()).write({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills }, env.now());
-    await files.saveText(`${this.#exportName()}.zhijian.json`, text);
+    const stored = prepare({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills: [] });
+    await files.saveText(`${this.#exportName()}${suffix}.zhijian.json`, (await format()).write(stored, env.now()));
   }
 
   /** By what case files are told apart in a folder: the case's number, else its first recording, and the day. */

@@ -5,14 +5,14 @@ import type { RecordingId } from '../core/recording';
 import { segmentEnds } from '../core/segment-ends';
 import type { CaseLog } from './case-log.svelte';
 import type { Jobs } from './jobs.svelte';
-import type { Settings } from './settings.svelte';
+import type { Unit } from './unit.svelte';
 
 const NOTHING: CaseSequence = { placed: [], gaps: [], findings: new Map() };
 
 export class Sequence {
   readonly #log: CaseLog;
   readonly #jobs: Jobs;
-  readonly #settings: Settings;
+  readonly #unit: Unit;
 
   readonly #sequence = $derived.by((): CaseSequence => {
     const inputs: SequenceInput[] = [];
@@ -24,13 +24,13 @@ export class Sequence {
       const ends = analysis.hasTables ? segmentEnds(analysis) : null;
       inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, clockCourseS: clockCourseS(analysis.own), alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
     }
-    return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#settings.segmentToleranceS);
+    return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#unit.current.rules.segmentToleranceS);
   });
 
-  constructor(log: CaseLog, jobs: Jobs, settings: Settings) {
+  constructor(log: CaseLog, jobs: Jobs, unit: Unit) {
     this.#log = log;
     this.#jobs = jobs;
-    this.#settings = settings;
+    this.#unit = unit;
   }
 
   get whole(): CaseSequence {

@@ -1,6 +1,5 @@
 /** What a person has chosen for themselves: language, theme, keys, panel sizes. Kept across cases. */
 import { mergeBindings, rebind, DEFAULT_BINDINGS, type Bindings, type Chord, type CommandId } from '../core/key-bindings';
-import { DEFAULT_TOLERANCE_S } from '../core/case-sequence';
 import type { SettingStore } from '../db/case-store';
 
 export const THEMES = ['dark', 'light', 'auto'] as const;
@@ -9,10 +8,6 @@ export type Theme = (typeof THEMES)[number];
 type Loaded = Readonly<Record<string, unknown>>;
 
 const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
-
-/** Longer pauses are no tolerance any more. */
-export const MAX_SEGMENT_TOLERANCE_S = 60;
-const isTolerance = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MAX_SEGMENT_TOLERANCE_S;
 
 export class Settings {
   readonly #store: SettingStore;
@@ -23,7 +18,6 @@ export class Settings {
   #nameAsked = $state(false);
   #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
-  #segmentToleranceS = $state(DEFAULT_TOLERANCE_S);
   #layouts: Record<string, readonly number[]> = {};
 
   constructor(store: SettingStore, loaded: Loaded) {
@@ -33,7 +27,6 @@ export class Settings {
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
     if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
     if (loaded['nameAsked'] === true) this.#nameAsked = true;
-    if (isTolerance(loaded['segmentToleranceS'])) this.#segmentToleranceS = loaded['segmentToleranceS'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
     }
@@ -89,18 +82,6 @@ export class Settings {
   setUnpromisedSeen(): void {
     this.#unpromisedSeen = true;
     this.#save('unpromisedSeen', true);
-  }
-
-  /** Seconds by which consecutive recordings may miss each other. */
-  get segmentToleranceS(): number {
-    return this.#segmentToleranceS;
-  }
-
-  /** Values outside 0…60 are not taken. */
-  setSegmentTolerance(seconds: number): void {
-    if (!isTolerance(seconds)) return;
-    this.#segmentToleranceS = seconds;
-    this.#save('segmentToleranceS', seconds);
   }
 
   get bindings(): Bindings {

@@ -7,6 +7,8 @@ import type { UnitSettings } from '../core/unit/unit-settings';
 import type { SettingStore } from '../db/case-store';
 
 const KEY = 'unit';
+/** Where the tolerance between segments lay before it was the unit's. */
+const FORMER_TOLERANCE_KEY = 'segmentToleranceS';
 
 /** Implemented by db/unit-file. */
 export interface UnitFormat {
@@ -25,7 +27,10 @@ export class Unit {
   constructor(store: SettingStore, loaded: Readonly<Record<string, unknown>>, format: UnitFormat) {
     this.#store = store;
     this.#format = format;
-    if (loaded[KEY] === undefined) return;
+    if (loaded[KEY] === undefined) {
+      this.#adoptTolerance(loaded[FORMER_TOLERANCE_KEY]);
+      return;
+    }
     const kept = format.parse(loaded[KEY]);
     if (kept.ok) this.#current = kept.value;
     else this.#faults = kept.error;
@@ -62,6 +67,12 @@ export class Unit {
   async reset(): Promise<Result<UnitSettings, readonly UnitFault[]>> {
     await this.#use(DEFAULT_UNIT);
     return ok(DEFAULT_UNIT);
+  }
+
+  #adoptTolerance(former: unknown): void {
+    if (typeof former !== 'number') return;
+    const adopted = this.#format.parse({ ...DEFAULT_UNIT, rules: { ...DEFAULT_UNIT.rules, segmentToleranceS: former } });
+    if (adopted.ok) this.#current = adopted.value;
   }
 
   async #use(unit: UnitSettings): Promise<void> {

@@ -67,6 +67,9 @@ export interface Lexicon {
   readonly groups: Readonly<Record<string, { readonly en: string; readonly cues: Readonly<Record<string, string>> }>>;
 }
 
+/** Longer pauses between segments are no tolerance any more. */
+export const MAX_SEGMENT_TOLERANCE_S = 60;
+
 export interface UnitRules {
   /** Hours of the clock within which a recording is to be stored. */
   readonly storageHours: number;

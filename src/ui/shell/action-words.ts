@@ -3,6 +3,7 @@ import type { ActionEntry } from '../../core/action-log';
 import type { RecordingId } from '../../core/recording';
 import { formatTimecode } from '../../core/time';
 import type { MessageValues } from '../../state/message';
+import { fieldValueWords } from '../case-data/field-groups';
 
 type Translate = (key: string, values?: MessageValues) => string;
 
@@ -29,7 +30,7 @@ export function actionWords(
     case 'case-imported': return t('shell:act_case_imported', { file: entry.payload.fileName });
     case 'case-edited': {
       const { field, from, to } = entry.payload;
-      const shown = (value: string): string => (value === '' ? t('shell:empty_value') : field === 'activity' ? t(`case:activity_${value.replaceAll('-', '_')}`) : value);
+      const shown = (value: string): string => (value === '' ? t('shell:empty_value') : fieldValueWords(field, value, t));
       return t('shell:act_case_edited', { field: t(`case:field_${field}`), from: shown(from), to: shown(to) });
     }
     case 'recordings-added': return t('shell:act_recordings_added', { names: list(entry.payload.recordings.map((one) => one.identity.name), locale) });

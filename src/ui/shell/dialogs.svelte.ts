@@ -1,11 +1,11 @@
 /** Which of the page's own dialogs is open; at most one. */
 import { createContext } from 'svelte';
 
-import type { CaseHeader, CaseInfo } from '../../core/case';
+import type { CaseField, CaseHeader, CaseInfo } from '../../core/case';
 import type { PickedFile } from '../../state/file-access';
 import type { KnownCase } from '../../state/project.svelte';
 
-export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known' | 'import';
+export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known' | 'import' | 'case-data' | 'reviewers' | 'sampling';
 
 /** Files for which a case exists already. */
 export interface KnownFiles {
@@ -26,6 +26,7 @@ export class Dialogs {
   #known = $state.raw<KnownFiles | null>(null);
 
   #import = $state.raw<KnownImport | null>(null);
+  #field = $state<CaseField | null>(null);
 
   get shown(): DialogName | null {
     return this.#shown;
@@ -53,6 +54,17 @@ export class Dialogs {
   readonly askImport = (known: KnownImport): void => {
     this.#import = known;
     this.#shown = 'import';
+  };
+
+  /** Where 'case-data' begins; null: at its first field. */
+  get field(): CaseField | null {
+    return this.#field;
+  }
+
+  /** The case's data, at the field that somebody asks for. */
+  readonly askCaseData = (field: CaseField | null = null): void => {
+    this.#field = field;
+    this.#shown = 'case-data';
   };
 
   readonly close = (): void => {

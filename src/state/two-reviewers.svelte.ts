@@ -1,0 +1,114 @@
+/** Two reviewers of one case: exchanging reviews as files, blind until one's own is complete, then comparing and settling. */
+import { AppError } from '../core/errors';
+import { compareReviews, type ComparedItem } from '../core/two-reviewers/adjudication';
+import { agreement, agreementByItem, pairsOf, type Agreement, type Pair } from '../core/two-reviewers/agreement';
+import { adoptReview, reviewFile, sameCase, verdictsOf, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
+import type { CaseLog } from './case-log.svelte';
+import type { CaseReview } from './case-review.svelte';
+import type { CaseSurvey } from './case-survey';
+import type { Env } from './env';
+import type { FileAccess } from './file-access';
+import type { Jobs } from './jobs.svelte';
+import type { Unit } from './unit.svelte';
+
+/** Implemented by db/review-transfer, loaded when first needed. */
+export interface ReviewFormat {
+  write(review: ReviewFile): string;
+  /** Throws AppError case-file-unreadable, naming the file. */
+  read(text: string, fileName: string): ReviewFile;
+}
+
+export interface TwoReviewersDeps {
+  readonly log: CaseLog;
+  readonly jobs: Jobs;
+  readonly caseReview: CaseReview;
+  readonly unit: Unit;
+  readonly env: Env;
+  readonly files: Pick<FileAccess, 'saveText' | 'pickText'>;
+  readonly survey: CaseSurvey;
+  readonly format: () => Promise<ReviewFormat>;
+}
+
+/** What may be known of another's review before one's own is complete: whose it is, never what it says. */
+export interface OtherReview {
+  readonly id: string;
+  readonly reviewer: string;
+  readonly exportedAtMs: number;
+  readonly same: SameCase;
+}
+
+export interface Comparison {
+  readonly items: readonly ComparedItem[];
+  readonly agreement: Agreement;
+  /** Own verdicts that were given or changed after the other review had come in. */
+  readonly afterwards: ReadonlySet<string>;
+}
+
+export class TwoReviewers {
+  readonly #deps: TwoReviewersDeps;
+
+  constructor(deps: TwoReviewersDeps) {
+    this.#deps = deps;
+  }
+
+  /** Nothing of another's verdicts is told before every item is judged and every verdict stands. */
+  get open(): boolean {
+    return this.#deps.caseReview.gathered.remaining.canSign;
+  }
+
+  get others(): readonly OtherReview[] {
+    const own = this.#own('', 0);
+    return [...this.#deps.log.state.otherReviews.values()].map((review) => ({ id: review.id, reviewer: review.reviewer, exportedAtMs: review.exportedAtMs, same: sameCase(own, review) }));
+  }
+
+  /** null while it must not be seen, and for a review that is not here. */
+  comparison(otherId: string): Comparison | null {
+    const { log, unit } = this.#deps;
+    const other = log.state.otherReviews.get(otherId);
+    if (!this.open || other === undefined) return null;
+    const theirs = verdictsOf(other);
+    const importedAt = log.entries.find((entry) => entry.kind === 'other-review-changed' && entry.payload.to?.id === otherId)?.atMs ?? Infinity;
+    return {
+      items: compareReviews(unit.current.checklist.map(({ id }) => id), log.state.verdicts, theirs, log.state.adjudications), agreement: agreement(pairsOf(log.state.verdicts, theirs)),
+      afterwards: new Set([...log.state.verdicts.values()].filter(({ atMs }) => atMs > importedAt).map(({ itemId }) => itemId)),
+    };
+  }
+
+  async exportReview(): Promise<void> {
+    const { env, files, format } = this.#deps;
+    const review = this.#own(env.newId(), env.now());
+    await files.saveText(`${review.caseNumber || 'review'}_${review.reviewer || 'review'}.zhijian-review.json`.replaceAll(/[\\/:*?"<>|\s]+/g, '_'), (await format()).write(review));
+  }
+
+  /** null when the dialog is closed. Rejects with AppError case-file-unreadable for what is no review, and for one that shares no recording with this case. */
+  async importReview(): Promise<OtherReview | null> {
+    const { files, format, caseReview } = this.#deps;
+    const picked = await files.pickText(['.json']);
+    if (picked === null) return null;
+    const own = this.#own('', 0);
+    const review = adoptReview((await format()).read(picked.text, picked.name), own.recordings);
+    const same = sameCase(own, review);
+    if (same.shared === 0) throw new AppError('case-file-unreadable', 'a review of other recordings: none of its files is in this case', { fileName: picked.name });
+    await caseReview.addOtherReview(review);
+    return { id: review.id, reviewer: review.reviewer, exportedAtMs: review.exportedAtMs, same };
+  }
+
+  /** Over all cases on this machine whose own review is complete: for each item of the checklist, and of all items together. */
+  async agreementOverCases(): Promise<{ readonly byItem: ReadonlyMap<string, Agreement>; readonly all: Agreement; readonly cases: number }> {
+    const pairs: Pair[] = [];
+    let cases = 0;
+    for (const { state, review } of await this.#deps.survey.all()) {
+      if (!review.remaining.canSign || state.otherReviews.size === 0) continue;
+      cases++;
+      for (const other of state.otherReviews.values()) pairs.push(...pairsOf(state.verdicts, verdictsOf(other)));
+    }
+    return { byItem: agreementByItem(pairs, this.#deps.unit.current.checklist.map(({ id }) => id)), all: agreement(pairs), cases };
+  }
+
+  #own(id: string, atMs: number): ReviewFile {
+    const { log, jobs, unit, env } = this.#deps;
+    const { info, recordings, verdicts } = log.state;
+    const listed = recordings.map((one) => ({ id: one.id, name: one.identity.name, sha256: jobs.of(one.id)?.hashes?.sha256 ?? jobs.facts(one.id)?.hashes?.sha256 ?? null }));
+    return reviewFile(id, env.actor(), atMs, info.caseNumber, unit.current, listed, verdicts);
+  }
+}
