@@ -14,6 +14,7 @@ import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
 import { CaseDigests } from '../state/case-digests.svelte';
 import { CaseLog } from '../state/case-log.svelte';
 import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
+import { Checklist } from '../state/checklist.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import type { Env } from '../state/env';
@@ -90,7 +91,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    project, sources, jobs, log, review, caseReview, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

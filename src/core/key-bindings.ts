@@ -5,7 +5,8 @@ export const COMMAND_GROUPS = {
   player: ['player.play-pause', 'player.slower', 'player.faster', 'player.frame-back', 'player.frame-on', 'player.back-5', 'player.on-5',
     'player.back-1', 'player.on-1', 'player.go-to', 'player.range-in', 'player.range-out', 'player.still', 'player.full-screen'],
   review: ['review.previous', 'review.next', 'review.accept', 'review.reject', 'review.defer', 'review.clear', 'review.note', 'review.undo', 'review.redo'],
-  view: ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.help', 'app.settings', 'app.history'],
+  checklist: ['checklist.choose', 'checklist.next-place', 'checklist.cite', 'checklist.cite-rule', 'checklist.minor', 'checklist.not-applicable'],
+  view: ['view.switch-panel', 'timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
 export type CommandId = (typeof COMMAND_GROUPS)[CommandGroup][number];
@@ -38,6 +39,13 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'review.note': ['Enter'],
   'review.undo': ['Ctrl+KeyZ'],
   'review.redo': ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'],
+  'checklist.choose': ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9'],
+  'checklist.next-place': ['KeyE'],
+  'checklist.cite': ['KeyQ'],
+  'checklist.cite-rule': ['Shift+KeyQ'],
+  'checklist.minor': ['KeyD'],
+  'checklist.not-applicable': ['KeyX'],
+  'view.switch-panel': ['Backquote'],
   'timeline.zoom-in': ['Ctrl+ArrowUp'],
   'timeline.zoom-out': ['Ctrl+ArrowDown'],
   'timeline.fit': ['Digit0'],

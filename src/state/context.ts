@@ -6,6 +6,7 @@ import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseDigests } from './case-digests.svelte';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
+import type { Checklist } from './checklist.svelte';
 import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
@@ -30,6 +31,8 @@ export interface App {
   readonly review: Review;
   /** Judging the items of the checklist. */
   readonly caseReview: CaseReview;
+  /** Which of them is being judged. */
+  readonly checklist: Checklist;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */
