@@ -93,6 +93,7 @@ export async function compose(): Promise<Composed> {
   const app: App = {
     project, sources, jobs, log, review, caseReview, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
+    opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
   return { app, i18n };

@@ -72,6 +72,9 @@ export const browserFiles: FileAccess = {
   async saveText(name, text) {
     await orNothing(fileSave(new Blob([text], { type: 'application/json' }), { fileName: name, extensions: ['.json'] }).then(() => undefined), undefined);
   },
+  async saveBytes(name, bytes, mediaType) {
+    await orNothing(fileSave(new Blob([bytes], { type: mediaType }), { fileName: name, extensions: [name.slice(name.lastIndexOf('.'))] }).then(() => undefined), undefined);
+  },
   async permission(handle, ask) {
     const asking = handle as PermissionHandle;
     const now = (await asking.queryPermission?.({ mode: 'read' })) ?? 'granted';

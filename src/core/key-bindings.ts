@@ -6,7 +6,7 @@ export const COMMAND_GROUPS = {
     'player.back-1', 'player.on-1', 'player.go-to', 'player.range-in', 'player.range-out', 'player.still', 'player.full-screen'],
   review: ['review.previous', 'review.next', 'review.accept', 'review.reject', 'review.defer', 'review.clear', 'review.note', 'review.undo', 'review.redo'],
   checklist: ['checklist.choose', 'checklist.next-place', 'checklist.cite', 'checklist.cite-rule', 'checklist.minor', 'checklist.not-applicable'],
-  view: ['view.switch-panel', 'timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.help', 'app.settings', 'app.history'],
+  view: ['view.switch-panel', 'timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.opinion', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
 export type CommandId = (typeof COMMAND_GROUPS)[CommandGroup][number];
@@ -51,6 +51,7 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'timeline.fit': ['Digit0'],
   'case.next-recording': ['PageDown'],
   'case.previous-recording': ['PageUp'],
+  'app.opinion': ['KeyP'],
   'app.help': ['Shift+Slash'],
   'app.settings': ['Ctrl+Comma'],
   'app.history': ['KeyH'],

@@ -5,7 +5,7 @@ import type { CaseHeader, CaseInfo } from '../../core/case';
 import type { PickedFile } from '../../state/file-access';
 import type { KnownCase } from '../../state/project.svelte';
 
-export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known' | 'import';
+export type DialogName = 'settings' | 'help' | 'history' | 'opinion' | 'undo' | 'redo' | 'known' | 'import';
 
 /** Files for which a case exists already. */
 export interface KnownFiles {
