@@ -15,6 +15,7 @@ import { CaseDigests } from '../state/case-digests.svelte';
 import { CaseLog } from '../state/case-log.svelte';
 import { CaseSurvey } from '../state/case-survey';
 import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
+import { Checklist } from '../state/checklist.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import type { Env } from '../state/env';
@@ -97,8 +98,9 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
+    opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
   return { app, i18n };

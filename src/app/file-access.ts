@@ -73,6 +73,9 @@ export const browserFiles: FileAccess = {
     const csv = name.endsWith('.csv');
     await orNothing(fileSave(new Blob([text], { type: csv ? 'text/csv' : 'application/json' }), { fileName: name, extensions: [csv ? '.csv' : '.json'] }).then(() => undefined), undefined);
   },
+  async saveBytes(name, bytes, mediaType) {
+    await orNothing(fileSave(new Blob([bytes], { type: mediaType }), { fileName: name, extensions: [name.slice(name.lastIndexOf('.'))] }).then(() => undefined), undefined);
+  },
   async permission(handle, ask) {
     const asking = handle as PermissionHandle;
     const now = (await asking.queryPermission?.({ mode: 'read' })) ?? 'granted';

@@ -20,7 +20,9 @@ const citation = v.variant('type', [
     type: v.literal('rule'), rule: text, outcome: v.picklist(['met', 'anomaly', 'no-data', 'noted']), inputs: v.array(v.object({ name: text, value: v.nullable(text) })), note: text,
   }),
 ]);
-const verdict = v.object({ itemId: text, verdict: verdictId, citations: v.array(citation), reason: text, noCitation: text, ...stamp });
+const judged = v.object({ itemId: text, verdict: verdictId, citations: v.array(citation), reason: text, noCitation: text, ...stamp });
+/** null: evidence without a verdict so far. */
+const verdict = v.object({ ...judged.entries, verdict: v.nullable(verdictId) });
 const box = v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() });
 const annotation = v.object({ id: text, recordingId: text, tier: v.picklist(TIER_IDS), term: text, text, box: v.nullable(box), ...span, ...stamp });
 const utterance = v.object({ id: text, recordingId: text, speaker: v.picklist(SPEAKERS), text, source: v.picklist(TRANSCRIPT_SOURCES), ...span });
@@ -32,7 +34,7 @@ const adjudication = v.object({ itemId: text, verdict: verdictId, reason: text, 
 
 export const reviewFileSchema = v.object({
   schema: v.literal(REVIEW_SCHEMA), version: v.literal(REVIEW_VERSION), id: text, reviewer: text, exportedAtMs: v.number(), caseNumber: text,
-  recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit, verdicts: v.array(verdict),
+  recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit, verdicts: v.array(judged),
 });
 
 const row = <S extends v.GenericSchema>(schema: S) => v.object({ from: v.nullable(schema), to: v.nullable(schema) });

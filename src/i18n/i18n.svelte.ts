@@ -1,5 +1,6 @@
 /** The one i18next instance behind a reactive locale: switching re-renders texts, reloads nothing and loses nothing. */
 import { createInstance, type i18n as I18next } from 'i18next';
+import { initOptions } from './init-options';
 import { loadMessages, SOURCE_LOCALE, type Locale } from './locales';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -13,18 +14,7 @@ export class I18n {
   async start(locale: Locale): Promise<void> {
     const messages = await loadMessages(locale);
     this.#areas = Object.keys(messages);
-    await this.#i18next.init({
-      lng: locale,
-      resources: { [locale]: messages },
-      ns: this.#areas,
-      // A key without an area is looked up in every area: labels of detectors live in several.
-      defaultNS: 'shell',
-      fallbackNS: this.#areas,
-      fallbackLng: false,
-      returnNull: false,
-      interpolation: { escapeValue: false },
-      keySeparator: false,
-    });
+    await this.#i18next.init(initOptions(locale, messages));
     this.#locale = locale;
   }
 

@@ -128,6 +128,21 @@ export class CaseReview {
     return this.#row('verdict-set', verdict.itemId, (state) => state.verdicts, this.#stamped(verdict));
   }
 
+  /**
+   * Puts `change` over what the item has at the action's turn, so that a text saved late never takes back a citation made meanwhile. An item without
+   * a row gets one that is still to be judged; a change that changes nothing is no action.
+   */
+  changeVerdict(itemId: string, change: (before: NewVerdict) => Partial<NewVerdict>): Promise<ActionEntry | null> {
+    const stamp = this.#stamp();
+    return this.#deps.log.append(({ verdicts }) => {
+      const from = verdicts.get(itemId) ?? null;
+      const before: NewVerdict = from ?? { itemId, verdict: null, citations: [], reason: '', noCitation: '' };
+      const patch = change(before);
+      const isSame = (Object.keys(patch) as (keyof NewVerdict)[]).every((key) => patch[key] === before[key]);
+      return isSame ? null : { kind: 'verdict-set', payload: { from, to: { ...before, ...patch, itemId, ...stamp } } };
+    });
+  }
+
   clearVerdict(itemId: string): Promise<ActionEntry | null> {
     return this.#row('verdict-set', itemId, (state) => state.verdicts, null);
   }

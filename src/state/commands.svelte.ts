@@ -2,7 +2,8 @@
 import { commandsByChord, type Chord, type CommandId } from '../core/key-bindings';
 import type { Settings } from './settings.svelte';
 
-export type CommandHandler = () => void;
+/** `chord`: which of the command's keys was pressed; '' where it was not a key. */
+export type CommandHandler = (chord: Chord) => void;
 
 export class Commands {
   readonly #settings: Settings;
@@ -27,9 +28,9 @@ export class Commands {
   }
 
   /** false: nobody on the page does this now. */
-  run(id: CommandId): boolean {
+  run(id: CommandId, chord: Chord = ''): boolean {
     const handler = this.#handlers.get(id)?.at(-1);
-    handler?.();
+    handler?.(chord);
     return handler !== undefined;
   }
 
@@ -40,6 +41,6 @@ export class Commands {
   /** false: the chord is bound to nothing that is on the page. */
   press(chord: Chord): boolean {
     const id = this.#byChord.get(chord);
-    return id !== undefined && this.run(id);
+    return id !== undefined && this.run(id, chord);
   }
 }

@@ -1,12 +1,15 @@
 /** Everything that components may ask, by one typed context. Built in app/compose.ts. */
 import { createContext } from 'svelte';
 import type { FrameService } from '../bridge/protocol';
+import type { Block } from '../core/opinion/blocks';
+import type { DocumentOptions } from '../core/opinion/document-options';
 import type { ComputedStore, ReviewStore } from '../db/case-store';
 import type { ProxyMaker } from '../player/playback-engine';
 import type { CaseDigests } from './case-digests.svelte';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import type { CaseSurvey } from './case-survey';
+import type { Checklist } from './checklist.svelte';
 import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
@@ -36,6 +39,8 @@ export interface App {
   readonly reviewers: TwoReviewers;
   /** All cases on this machine, for registers and sampling. */
   readonly survey: CaseSurvey;
+  /** Which of them is being judged. */
+  readonly checklist: Checklist;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */
@@ -53,6 +58,8 @@ export interface App {
   /** Frames that were shown before, by content. */
   readonly stills: Pick<ComputedStore, 'still' | 'saveStill'>;
   readonly version: string;
+  /** The opinion as a Word document; its writer is loaded when first asked for. */
+  readonly opinionDocx: (blocks: readonly Block[], options: DocumentOptions) => Promise<Uint8Array<ArrayBuffer>>;
   /** Exact pictures on demand; made (with its worker) when first asked for. */
   readonly frames: () => Promise<FrameService>;
   /** Playable previews of files that the browser cannot play; the duration (µs, 0 while unknown) serves the progress. */

@@ -38,6 +38,8 @@ export interface FileAccess {
   fromDrop(transfer: DataTransfer): Promise<readonly PickedFile[]>;
   /** Offers a file for saving: a table where the name ends in .csv, else JSON. */
   saveText(name: string, text: string): Promise<void>;
+  /** The same for a file of another kind, e.g. a document. */
+  saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string): Promise<void>;
   /** `ask` needs a click; without it 'prompt' is told where a click would be needed. */
   permission(handle: FileSystemFileHandle, ask: boolean): Promise<'granted' | 'prompt' | 'denied'>;
   /** Rejects with AppError file-gone where the address gives nothing (and never leaves the page's origin). */

@@ -5,6 +5,11 @@ import type { SettingStore } from '../db/case-store';
 export const THEMES = ['dark', 'light', 'auto'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** What the right column of an open case shows. */
+export const SIDE_PANELS = ['findings', 'checklist'] as const;
+export type SidePanel = (typeof SIDE_PANELS)[number];
+const isSidePanel = (value: unknown): value is SidePanel => (SIDE_PANELS as readonly unknown[]).includes(value);
+
 type Loaded = Readonly<Record<string, unknown>>;
 
 const isTheme = (value: unknown): value is Theme => (THEMES as readonly unknown[]).includes(value);
@@ -18,6 +23,7 @@ export class Settings {
   #nameAsked = $state(false);
   #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
+  #sidePanel = $state<SidePanel>('findings');
   #layouts: Record<string, readonly number[]> = {};
 
   constructor(store: SettingStore, loaded: Loaded) {
@@ -27,6 +33,7 @@ export class Settings {
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
     if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
     if (loaded['nameAsked'] === true) this.#nameAsked = true;
+    if (isSidePanel(loaded['sidePanel'])) this.#sidePanel = loaded['sidePanel'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
     }
@@ -82,6 +89,15 @@ export class Settings {
   setUnpromisedSeen(): void {
     this.#unpromisedSeen = true;
     this.#save('unpromisedSeen', true);
+  }
+
+  get sidePanel(): SidePanel {
+    return this.#sidePanel;
+  }
+
+  setSidePanel(panel: SidePanel): void {
+    this.#sidePanel = panel;
+    this.#save('sidePanel', panel);
   }
 
   get bindings(): Bindings {

@@ -1,7 +1,7 @@
 /** What is left to judge before an opinion can be signed, item by item. */
 import type { ChecklistItem } from '../unit/unit-settings';
 import { unseenOf, type BearingFinding, type CaseFindings } from './continuity';
-import { verdictFaults, type CitedThings, type ItemVerdict, type VerdictFault } from './verdict';
+import { isJudged, verdictFaults, type CitedThings, type ItemVerdict, type VerdictFault } from './verdict';
 
 export interface ItemState {
   readonly item: ChecklistItem;
@@ -24,8 +24,8 @@ export function remaining(checklist: readonly ChecklistItem[], verdicts: Readonl
   const items = checklist.map((item): ItemState => {
     const verdict = verdicts.get(item.id) ?? null;
     const unseen = unseenOf(item, findings);
-    const faults = verdict === null ? [] : verdictFaults(verdict, things, unseen.length);
-    return { item, verdict, faults, unseen, settled: verdict !== null && faults.length === 0 };
+    const faults = isJudged(verdict) ? verdictFaults(verdict, things, unseen.length) : [];
+    return { item, verdict, faults, unseen, settled: isJudged(verdict) && faults.length === 0 };
   });
   const open = items.filter(({ settled }) => !settled);
   const byArticle = [...new Set(checklist.map(({ article }) => article))].map((article) => {

@@ -44,7 +44,8 @@ export type Citation = RecordingCitation | DocumentCitation | RuleCitation;
 
 export interface ItemVerdict {
   readonly itemId: string;
-  readonly verdict: VerdictId;
+  /** null: evidence was gathered, the item is still to be judged. */
+  readonly verdict: VerdictId | null;
   readonly citations: readonly Citation[];
   /** Why this verdict; free text, may be ''. */
   readonly reason: string;
@@ -53,6 +54,10 @@ export interface ItemVerdict {
   readonly atMs: number;
   readonly actor: string;
 }
+
+/** One that a person has given. */
+export type JudgedVerdict = ItemVerdict & { readonly verdict: VerdictId };
+export const isJudged = (verdict: ItemVerdict | null | undefined): verdict is JudgedVerdict => (verdict?.verdict ?? null) !== null;
 
 /** What keeps a verdict from standing (label `review:verdict_fault_<name with - as _>`). */
 export type VerdictFault =

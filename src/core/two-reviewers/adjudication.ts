@@ -1,5 +1,5 @@
 /** Two reviews side by side: where they differ, and what was settled. */
-import type { ItemVerdict } from '../review/verdict';
+import { isJudged, type ItemVerdict, type JudgedVerdict } from '../review/verdict';
 import type { VerdictId } from '../unit/unit-settings';
 
 /** The verdict that stands where two reviewers differed, and why. */
@@ -13,8 +13,8 @@ export interface Adjudication {
 
 export interface ComparedItem {
   readonly itemId: string;
-  readonly first: ItemVerdict | null;
-  readonly second: ItemVerdict | null;
+  readonly first: JudgedVerdict | null;
+  readonly second: JudgedVerdict | null;
   /** null where one of the two has not judged. */
   readonly agree: boolean | null;
   readonly adjudication: Adjudication | null;
@@ -22,12 +22,14 @@ export interface ComparedItem {
   readonly open: boolean;
 }
 
+const judged = (verdict: ItemVerdict | undefined): JudgedVerdict | null => (isJudged(verdict) ? verdict : null);
+
 /** In the order of `itemIds`. */
 export function compareReviews(
   itemIds: readonly string[], first: ReadonlyMap<string, ItemVerdict>, second: ReadonlyMap<string, ItemVerdict>, adjudications: ReadonlyMap<string, Adjudication>,
 ): readonly ComparedItem[] {
   return itemIds.map((itemId) => {
-    const [a, b] = [first.get(itemId) ?? null, second.get(itemId) ?? null];
+    const [a, b] = [judged(first.get(itemId)), judged(second.get(itemId))];
     const agree = a === null || b === null ? null : a.verdict === b.verdict;
     const adjudication = adjudications.get(itemId) ?? null;
     return { itemId, first: a, second: b, agree, adjudication, open: agree === false && adjudication === null };

@@ -41,7 +41,7 @@ export function agreement(pairs: readonly Pair[]): Agreement {
 export function pairsOf(first: ReadonlyMap<string, ItemVerdict>, second: ReadonlyMap<string, ItemVerdict>): readonly Pair[] {
   return [...first].flatMap(([itemId, { verdict }]) => {
     const other = second.get(itemId);
-    return other === undefined ? [] : [{ itemId, first: verdict, second: other.verdict }];
+    return verdict === null || other === undefined || other.verdict === null ? [] : [{ itemId, first: verdict, second: other.verdict }];
   });
 }
 

@@ -1,6 +1,6 @@
 /** One reviewer's review of a case as a file: verdicts and what they stand on, for a second reviewer's to be laid beside. */
 import type { ContentHash } from '../recording';
-import type { Citation, ItemVerdict } from '../review/verdict';
+import { isJudged, type Citation, type ItemVerdict, type JudgedVerdict } from '../review/verdict';
 import type { UnitSettings } from '../unit/unit-settings';
 
 export const REVIEW_SCHEMA = 'zhijian.review';
@@ -17,7 +17,7 @@ export interface ReviewFile {
   /** By which both reviews are known to be of the same recordings; ids differ from machine to machine. */
   readonly recordings: readonly { readonly id: string; readonly name: string; readonly sha256: ContentHash | null }[];
   readonly unit: { readonly name: string; readonly version: number; readonly revision: number };
-  readonly verdicts: readonly ItemVerdict[];
+  readonly verdicts: readonly JudgedVerdict[];
 }
 
 /** How far two reviews are of one case. */
@@ -42,12 +42,12 @@ export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pi
   };
 }
 
-/** One's own review as a file. @param id new, random @param recordings of the case */
+/** One's own review as a file; evidence without a verdict stays at home. @param id new, random @param recordings of the case */
 export function reviewFile(
   id: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
 ): ReviewFile {
   const { name, version, revision } = unit;
-  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, verdicts: [...verdicts.values()] };
+  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, verdicts: [...verdicts.values()].filter(isJudged) };
 }
 
 /** Another's review with the ids that the same recordings have here, so that its citations lead somewhere; what is not here keeps its id. */
@@ -59,4 +59,4 @@ export function adoptReview(review: ReviewFile, own: ReviewFile['recordings']): 
   };
 }
 
-export const verdictsOf = ({ verdicts }: ReviewFile): ReadonlyMap<string, ItemVerdict> => new Map(verdicts.map((verdict) => [verdict.itemId, verdict]));
+export const verdictsOf = ({ verdicts }: ReviewFile): ReadonlyMap<string, JudgedVerdict> => new Map(verdicts.map((verdict) => [verdict.itemId, verdict]));

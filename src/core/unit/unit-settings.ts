@@ -113,6 +113,12 @@ export function named(name: Named, locale: string): string {
   return (locale.startsWith('zh') ? name.zh || name.en : name.en || name.zh);
 }
 
+/** The id itself where the checklist has no such item any more. */
+export function itemTitle({ checklist }: Pick<UnitSettings, 'checklist'>, itemId: string, locale: string): string {
+  const item = checklist.find(({ id }) => id === itemId);
+  return item === undefined ? itemId : named(item.title, locale);
+}
+
 /** Article and paragraph as the reader calls them. */
 export function clauseName(unit: Pick<UnitSettings, 'regulation'>, { article, clause }: Pick<ChecklistItem, 'article' | 'clause'>, locale: string): string {
   const name = unit.regulation.articleNames[article];

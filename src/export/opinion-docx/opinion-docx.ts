@@ -4,26 +4,7 @@ import {
   type IRunOptions, type ITableCellOptions,
 } from 'docx';
 import type { Block, Cell } from '../../core/opinion/blocks';
-
-/** A still as it was kept. */
-export interface DocxPicture {
-  readonly data: Uint8Array;
-  readonly type: 'jpg' | 'png';
-  /** Pixels; only their ratio matters here. */
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface DocxOptions {
-  /** By hash; a still that is not there is named by its hash alone. */
-  readonly pictures: ReadonlyMap<string, DocxPicture>;
-  readonly title: string;
-  readonly author: string;
-  /** Language of the text, e.g. 'zh-CN'. */
-  readonly locale: string;
-  /** The foot of each page around the numbers, e.g. ['Page ', ' of ', '']. */
-  readonly foot: readonly [string, string, string];
-}
+import type { DocumentOptions, DocumentPicture } from '../../core/opinion/document-options';
 
 /** Names by which Word knows the two common Chinese faces in any language; other programs take their own in their place. */
 const BODY_FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: 'SimSun' } as const;
@@ -81,14 +62,14 @@ function pairs(given: readonly (readonly [string, string])[], wide: boolean): re
   return table([16, 34, 16, 34], rows.map((two) => row([...two, ...(two.length === 1 ? [['', ''] as const] : [])].flatMap(([label, value]) => [shaded(label, 16), tableCell([cellParagraph({ text: value })], 34)]))));
 }
 
-function picture(given: DocxPicture, name: string): ImageRun {
+function picture(given: DocumentPicture, name: string): ImageRun {
   const scale = Math.min(PICTURE_PX / given.width, PICTURE_MOST_HIGH_PX / given.height);
   return new ImageRun({
     type: given.type, data: given.data, transformation: { width: Math.round(given.width * scale), height: Math.round(given.height * scale) }, altText: { name, title: name, description: name },
   });
 }
 
-function evidence(block: Extract<Block, { type: 'evidence' }>, pictures: DocxOptions['pictures']): readonly (Table | Paragraph)[] {
+function evidence(block: Extract<Block, { type: 'evidence' }>, pictures: DocumentOptions['pictures']): readonly (Table | Paragraph)[] {
   const kept = block.hash === null ? undefined : pictures.get(block.hash);
   const lines = block.lines.map((line) => cellParagraph(line));
   if (kept === undefined) return table([100], [row([tableCell([...(block.caption === '' ? [] : [cellParagraph({ text: block.caption, strong: true })]), ...lines], 100)])]);
@@ -105,7 +86,7 @@ function signatures(block: Extract<Block, { type: 'signatures' }>): readonly (Ta
   return [...table([20, 34, 16, 30], rows), new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { before: 240, after: 240 }, children: runs(block.seal, { font: BODY_FONT, size: SIZE.body }) })];
 }
 
-function draw(block: Block, { pictures }: DocxOptions): readonly (Table | Paragraph)[] {
+function draw(block: Block, { pictures }: DocumentOptions): readonly (Table | Paragraph)[] {
   switch (block.type) {
     case 'title': return [new Paragraph({ heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 240 }, children: runs(block.text, { font: HEAD_FONT, size: SIZE.title, bold: true }) })];
     case 'heading': {
@@ -129,7 +110,7 @@ function draw(block: Block, { pictures }: DocxOptions): readonly (Table | Paragr
 }
 
 /** Rejects where a picture is damaged; everything else is drawn whatever the text. */
-export async function opinionDocx(blocks: readonly Block[], options: DocxOptions): Promise<Uint8Array> {
+export async function opinionDocx(blocks: readonly Block[], options: DocumentOptions): Promise<Uint8Array<ArrayBuffer>> {
   const [before, between, after] = options.foot;
   const foot = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ font: BODY_FONT, size: SIZE.note, children: [before, PageNumber.CURRENT, between, PageNumber.TOTAL_PAGES, after] })] });
   const made = new Document({

@@ -16,7 +16,7 @@ const fate = ({ from, to }: { readonly from: unknown; readonly to: unknown }): '
 const manyFate = ({ removed, added }: { readonly removed: readonly unknown[]; readonly added: readonly unknown[] }): { readonly fate: 'added' | 'removed' | 'edited'; readonly count: number } => (
   { fate: removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'edited', count: Math.max(removed.length, added.length) });
 
-const verdictWord = (verdict: string, t: Translate): string => t(`review:verdict_${verdict.replaceAll('-', '_')}`);
+const verdictWord = (verdict: string | null, t: Translate): string => t(`review:verdict_${(verdict ?? 'none').replaceAll('-', '_')}`);
 
 /**
  * `t` and `locale` of the language shown; `nameOf` the file of a recording, '' where unknown; `itemName` the title of an item of the
@@ -48,7 +48,9 @@ export function actionWords(
     }
     case 'verdict-set': {
       const { from, to } = entry.payload;
-      return to === null ? t('shell:act_verdict_cleared', { item: itemName(from?.itemId ?? '') }) : t('shell:act_verdict_set', { item: itemName(to.itemId), verdict: verdictWord(to.verdict, t) });
+      if (to === null) return t('shell:act_verdict_cleared', { item: itemName(from?.itemId ?? '') });
+      if (to.verdict === (from?.verdict ?? null)) return t('shell:act_verdict_edited', { item: itemName(to.itemId) });
+      return t('shell:act_verdict_set', { item: itemName(to.itemId), verdict: verdictWord(to.verdict, t) });
     }
     case 'annotations-changed': { const { fate: done, count } = manyFate(entry.payload); return t(`shell:act_annotations_${done}`, { count }); }
     case 'utterances-changed': { const { fate: done, count } = manyFate(entry.payload); return t(`shell:act_utterances_${done}`, { count }); }

@@ -5,7 +5,7 @@ import type { CaseField, CaseHeader, CaseInfo } from '../../core/case';
 import type { PickedFile } from '../../state/file-access';
 import type { KnownCase } from '../../state/project.svelte';
 
-export type DialogName = 'settings' | 'help' | 'history' | 'undo' | 'redo' | 'known' | 'import' | 'case-data' | 'reviewers' | 'sampling';
+export type DialogName = 'settings' | 'help' | 'history' | 'opinion' | 'undo' | 'redo' | 'known' | 'import' | 'case-data' | 'reviewers' | 'sampling';
 
 /** Files for which a case exists already. */
 export interface KnownFiles {

@@ -2,6 +2,7 @@
 import type { ActionEntry } from '../../core/action-log';
 import type { App } from '../../state/context';
 import type { MessageValues } from '../../state/message';
+import { itemTitle } from '../../core/unit/unit-settings';
 import { actionWords } from './action-words';
 import type { Dialogs } from './dialogs.svelte';
 
@@ -20,7 +21,7 @@ const takesRecordingsOut = (target: ActionEntry, which: StepBack): boolean => ta
 export async function stepNow(app: App, t: Translate, which: StepBack): Promise<void> {
   const target = stepTarget(app, which);
   if (target === undefined || (await (which === 'undo' ? app.project.undo() : app.project.redo())) === null) return;
-  app.toasts.show('info', which === 'undo' ? 'shell:undone_toast' : 'shell:redone_toast', { what: actionWords(target, t, document.documentElement.lang, (id) => app.project.nameOf(id)) });
+  app.toasts.show('info', which === 'undo' ? 'shell:undone_toast' : 'shell:redone_toast', { what: actionWords(target, t, document.documentElement.lang, (id) => app.project.nameOf(id), null, (id) => itemTitle(app.unit.current, id, document.documentElement.lang)) });
 }
 
 async function step(app: App, t: Translate, dialogs: Dialogs, which: StepBack): Promise<void> {

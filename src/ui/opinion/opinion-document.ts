@@ -1,0 +1,20 @@
+/** The opinion of the open case as blocks in a language, with the words around them, and the hash that a signature is put under. */
+import { textOfBlocks, type Block } from '../../core/opinion/blocks';
+import type { Opinion } from '../../core/opinion/opinion';
+import { opinionBlocks } from '../../core/opinion/opinion-blocks';
+import { documentWords, type DocumentWords } from '../../i18n/document-words';
+import { SOURCE_LOCALE, type Locale } from '../../i18n/locales';
+import { formatDateTime } from '../kit/format';
+
+const dayText = (ms: number, locale: Locale): string => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(ms);
+
+export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords): readonly Block[] {
+  return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) });
+}
+
+/** SHA-256, lower-case hex, of the words in the source language: whatever language was read, one text is signed. */
+export async function hashOfOpinion(opinion: Opinion): Promise<string> {
+  const text = textOfBlocks(blocksIn(opinion, SOURCE_LOCALE, await documentWords(SOURCE_LOCALE)));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
