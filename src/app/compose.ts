@@ -19,6 +19,7 @@ import type { App } from '../state/context';
 import type { Env } from '../state/env';
 import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
+import { Marks } from '../state/marks.svelte';
 import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
 import { Review } from '../state/review.svelte';
@@ -83,6 +84,7 @@ export async function compose(): Promise<Composed> {
     return compileCues(lexicon, toneless);
   };
   const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
+  const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
     const { writeCaseFile, readCaseFile, renewIds } = await import('../db/case-file');
@@ -90,7 +92,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    project, sources, jobs, log, review, caseReview, marks, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

@@ -5,6 +5,7 @@ export const COMMAND_GROUPS = {
   player: ['player.play-pause', 'player.slower', 'player.faster', 'player.frame-back', 'player.frame-on', 'player.back-5', 'player.on-5',
     'player.back-1', 'player.on-1', 'player.go-to', 'player.range-in', 'player.range-out', 'player.still', 'player.full-screen'],
   review: ['review.previous', 'review.next', 'review.accept', 'review.reject', 'review.defer', 'review.clear', 'review.note', 'review.undo', 'review.redo'],
+  marks: ['mark.now', 'mark.set-start', 'mark.set-end'],
   view: ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
@@ -38,6 +39,9 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'review.note': ['Enter'],
   'review.undo': ['Ctrl+KeyZ'],
   'review.redo': ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'],
+  'mark.now': ['KeyM'],
+  'mark.set-start': ['BracketLeft'],
+  'mark.set-end': ['BracketRight'],
   'timeline.zoom-in': ['Ctrl+ArrowUp'],
   'timeline.zoom-out': ['Ctrl+ArrowDown'],
   'timeline.fit': ['Digit0'],

@@ -10,6 +10,7 @@ import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
+import type { Marks } from './marks.svelte';
 import type { Places } from './places';
 import type { Project } from './project.svelte';
 import type { Review } from './review.svelte';
@@ -30,6 +31,8 @@ export interface App {
   readonly review: Review;
   /** Judging the items of the checklist. */
   readonly caseReview: CaseReview;
+  /** Annotations: setting, choosing, changing. */
+  readonly marks: Marks;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

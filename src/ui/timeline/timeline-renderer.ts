@@ -16,6 +16,8 @@ const MAX_ROWS = 3;
 const ROW_GAP_SHARE = 1 / 60;
 const LEVEL_STYLE = { note: 0, review: 1, high: 2 } as const;
 const TONES = ['note', 'accent', 'confirm', 'review', 'high'] as const;
+/** What a picture or curve lane keeps where there is not even room for its least. */
+const SQUEEZED_PX = 20;
 /** Least and most height of the lanes that grow with the room there is. */
 const GROWING_PX = { overview: [38, 80], metric: [36, 84], waveform: [36, 100] } as const;
 
@@ -212,6 +214,10 @@ export class TimelineRenderer {
     for (const curve of this.#curves) growing(`metric:${curve.series.id}`, GROWING_PX.metric);
     if (this.#wave) growing('waveform', GROWING_PX.waveform);
     if (this.#annotations) fixed('annotations', rowsPx(this.#annotations));
+    const tight = wanted.reduce((sum, lane) => sum + lane.least, 0) - this.#heightPx;
+    const growingPx = wanted.reduce((sum, lane) => sum + (lane.most > lane.least ? lane.least : 0), 0);
+    // Marks and findings are never left out for pictures and curves.
+    if (tight > 0) for (const lane of wanted) if (lane.most > lane.least) lane.least -= Math.min(lane.least - SQUEEZED_PX, Math.ceil((tight * lane.least) / growingPx));
     const least = wanted.reduce((sum, lane) => sum + lane.least, 0);
     const spare = Math.max(0, this.#heightPx - least);
     const canGrow = wanted.reduce((sum, lane) => sum + lane.most - lane.least, 0);
