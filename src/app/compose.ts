@@ -1,5 +1,6 @@
 /** The only place that constructs: database, services, state, each from the interfaces it asks for. */
 import type { AnalysisService, FrameService } from '../bridge/protocol';
+import { us } from '../core/time';
 import { WebCaseLock } from '../db/case-lock';
 import { CaseRepo } from '../db/case-repo';
 import { ComputedRepo } from '../db/computed-repo';
@@ -29,6 +30,7 @@ import { Settings } from '../state/settings.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
+import { Transcripts } from '../state/transcripts.svelte';
 import { Unit } from '../state/unit.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
@@ -84,6 +86,7 @@ export async function compose(): Promise<Composed> {
     return compileCues(lexicon, toneless);
   };
   const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
+  const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
@@ -92,7 +95,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, marks, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    project, sources, jobs, log, review, caseReview, marks, transcripts, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

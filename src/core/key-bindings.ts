@@ -6,6 +6,7 @@ export const COMMAND_GROUPS = {
     'player.back-1', 'player.on-1', 'player.go-to', 'player.range-in', 'player.range-out', 'player.still', 'player.full-screen'],
   review: ['review.previous', 'review.next', 'review.accept', 'review.reject', 'review.defer', 'review.clear', 'review.note', 'review.undo', 'review.redo'],
   marks: ['mark.now', 'mark.set-start', 'mark.set-end'],
+  speech: ['speech.back', 'speech.play', 'speech.officer', 'speech.party', 'speech.other'],
   view: ['timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
@@ -42,6 +43,11 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'mark.now': ['KeyM'],
   'mark.set-start': ['BracketLeft'],
   'mark.set-end': ['BracketRight'],
+  'speech.back': ['F2'],
+  'speech.play': ['F4'],
+  'speech.officer': ['Alt+Digit1'],
+  'speech.party': ['Alt+Digit2'],
+  'speech.other': ['Alt+Digit3'],
   'timeline.zoom-in': ['Ctrl+ArrowUp'],
   'timeline.zoom-out': ['Ctrl+ArrowDown'],
   'timeline.fit': ['Digit0'],

@@ -20,6 +20,7 @@ import type { Settings } from './settings.svelte';
 import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
+import type { Transcripts } from './transcripts.svelte';
 import type { Unit } from './unit.svelte';
 
 export interface App {
@@ -33,6 +34,8 @@ export interface App {
   readonly caseReview: CaseReview;
   /** Annotations: setting, choosing, changing. */
   readonly marks: Marks;
+  /** What was said. */
+  readonly transcripts: Transcripts;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

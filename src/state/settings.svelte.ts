@@ -21,6 +21,7 @@ export class Settings {
   #locale = $state('');
   #reviewer = $state('');
   #nameAsked = $state(false);
+  #pauseWhileTyping = $state(true);
   #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
   #segmentToleranceS = $state(DEFAULT_TOLERANCE_S);
@@ -33,6 +34,7 @@ export class Settings {
     if (typeof loaded['reviewer'] === 'string') this.#reviewer = loaded['reviewer'];
     if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
     if (loaded['nameAsked'] === true) this.#nameAsked = true;
+    if (loaded['pauseWhileTyping'] === false) this.#pauseWhileTyping = false;
     if (isTolerance(loaded['segmentToleranceS'])) this.#segmentToleranceS = loaded['segmentToleranceS'];
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
@@ -101,6 +103,16 @@ export class Settings {
     if (!isTolerance(seconds)) return;
     this.#segmentToleranceS = seconds;
     this.#save('segmentToleranceS', seconds);
+  }
+
+  /** The recording waits while what it says is being typed. */
+  get pauseWhileTyping(): boolean {
+    return this.#pauseWhileTyping;
+  }
+
+  setPauseWhileTyping(on: boolean): void {
+    this.#pauseWhileTyping = on;
+    this.#save('pauseWhileTyping', on);
   }
 
   get bindings(): Bindings {
