@@ -10,6 +10,7 @@ import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
 import { BrowserStorageKeeper } from '../db/storage-keeper';
 import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
+import { VoiceRepo } from '../db/voice-repo';
 import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
 import { CaseDigests } from '../state/case-digests.svelte';
@@ -32,6 +33,7 @@ import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
 import { Transcripts } from '../state/transcripts.svelte';
 import { Unit } from '../state/unit.svelte';
+import { Voice } from '../state/voice.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
 
@@ -85,7 +87,8 @@ export async function compose(): Promise<Composed> {
     const [{ compileCues }, { toneless }] = await Promise.all([import('../core/speech/cue-matcher'), import('../engine/speech/pinyin')]);
     return compileCues(lexicon, toneless);
   };
-  const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
+  const voice = new Voice({ service: once(services.voices), store: new VoiceRepo(db), jobs, sources });
+  const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
   const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
@@ -95,7 +98,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, marks, transcripts, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    project, sources, jobs, log, review, caseReview, marks, transcripts, voice, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };

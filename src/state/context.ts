@@ -22,6 +22,7 @@ import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { Transcripts } from './transcripts.svelte';
 import type { Unit } from './unit.svelte';
+import type { Voice } from './voice.svelte';
 
 export interface App {
   readonly project: Project;
@@ -36,6 +37,8 @@ export interface App {
   readonly marks: Marks;
   /** What was said. */
   readonly transcripts: Transcripts;
+  /** Where a voice is heard. */
+  readonly voice: Voice;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

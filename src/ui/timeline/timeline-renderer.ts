@@ -18,7 +18,7 @@ const ROW_GAP_SHARE = 1 / 60;
 const LEVEL_STYLE = { note: 0, review: 1, high: 2 } as const;
 const TONES = ['note', 'accent', 'confirm', 'review', 'high'] as const;
 /** What a picture or curve lane keeps where there is not even room for its least. */
-const SQUEEZED_PX = 20;
+const SQUEEZED_PX = 16;
 /** Least and most height of the lanes that grow with the room there is. */
 const GROWING_PX = { overview: [38, 80], metric: [36, 84], waveform: [36, 100] } as const;
 
