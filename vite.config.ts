@@ -30,7 +30,7 @@ function contentSecurityPolicy(): Plugin {
  * Too large to fetch before the page can be used (the decoder for rare codecs, the engine that reads text and its models): fetched in
  * the background once the page is idle.
  */
-const LATER = /^(ffmpeg|ort-).*\.wasm$|^ch_PP-OCR.*\.onnx$|^ppocr_keys.*\.txt$/;
+const LATER = /^(ffmpeg|ort-).*\.wasm$|^ch_PP-OCR.*\.onnx$|^ppocr_keys.*\.txt$|^silero_vad.*\.onnx$/;
 
 /** Lists those files for `src/app/offline.ts`. */
 function offlineLater(): Plugin {
@@ -66,7 +66,7 @@ export default defineConfig({
         clientsClaim: true,
         cleanupOutdatedCaches: true,
         navigateFallbackDenylist: [/^\/analyze\.html/],
-        runtimeCaching: [{ urlPattern: /\/assets\/(ffmpeg[^/]*\.wasm|ort-[^/]*\.wasm|ch_PP-OCR[^/]*\.onnx|ppocr_keys[^/]*\.txt)$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 10 } } }],
+        runtimeCaching: [{ urlPattern: /\/assets\/(ffmpeg[^/]*\.wasm|ort-[^/]*\.wasm|ch_PP-OCR[^/]*\.onnx|ppocr_keys[^/]*\.txt|silero_vad[^/]*\.onnx)$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 10 } } }],
       },
     }),
     offlineLater(),

@@ -1,5 +1,6 @@
 /** The only place that constructs: database, services, state, each from the interfaces it asks for. */
 import type { AnalysisService, FrameService } from '../bridge/protocol';
+import { us } from '../core/time';
 import { WebCaseLock } from '../db/case-lock';
 import { CaseRepo } from '../db/case-repo';
 import { ComputedRepo } from '../db/computed-repo';
@@ -9,6 +10,7 @@ import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
 import { BrowserStorageKeeper } from '../db/storage-keeper';
 import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
+import { VoiceRepo } from '../db/voice-repo';
 import { I18n } from '../i18n/i18n.svelte';
 import { isLocale, SOURCE_LOCALE } from '../i18n/locales';
 import { CaseDigests } from '../state/case-digests.svelte';
@@ -21,6 +23,7 @@ import type { App } from '../state/context';
 import type { Env } from '../state/env';
 import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
+import { Marks } from '../state/marks.svelte';
 import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
 import { Review } from '../state/review.svelte';
@@ -31,7 +34,9 @@ import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
 import { TwoReviewers } from '../state/two-reviewers.svelte';
+import { Transcripts } from '../state/transcripts.svelte';
 import { Unit } from '../state/unit.svelte';
+import { Voice } from '../state/voice.svelte';
 import { browserFiles } from './file-access';
 import { createServices } from './services';
 
@@ -85,7 +90,10 @@ export async function compose(): Promise<Composed> {
     const [{ compileCues }, { toneless }] = await Promise.all([import('../core/speech/cue-matcher'), import('../engine/speech/pinyin')]);
     return compileCues(lexicon, toneless);
   };
-  const caseReview = new CaseReview({ log, jobs, review, unit, env, version: __APP_VERSION__, matcher });
+  const voice = new Voice({ service: once(services.voices), store: new VoiceRepo(db), jobs, sources });
+  const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
+  const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
+  const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
     const [{ writeCaseFile, readCaseFile, renewIds }, { blindCopy }] = await Promise.all([import('../db/case-file'), import('../db/review-transfer')]);
@@ -98,7 +106,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

@@ -68,6 +68,9 @@ export const browserFiles: FileAccess = {
     const file = await orNothing(fileOpen({ extensions: [...extensions] }) as Promise<File | null>, null);
     return file === null ? null : { name: file.name, text: await file.text() };
   },
+  async pickOthers(extensions) {
+    return (await orNothing(fileOpen({ multiple: true, extensions: [...extensions] }), [])).map(picked);
+  },
   fromDrop: filesOfDrop,
   async saveText(name, text) {
     const csv = name.endsWith('.csv');

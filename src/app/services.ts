@@ -1,5 +1,5 @@
 /** The workers' services, loaded when the first recording is opened and not before. */
-import type { AnalysisService, FrameService } from '../bridge/protocol';
+import type { AnalysisService, FrameService, VoiceService } from '../bridge/protocol';
 import type { ProxyClient } from '../bridge/proxy-client';
 import type { ContentHash } from '../core/recording';
 import type { ZhijianDb } from '../db/schema';
@@ -8,6 +8,7 @@ export interface Services {
   analysis(): Promise<AnalysisService>;
   frames(): Promise<FrameService>;
   previews(): Promise<ProxyClient>;
+  voices(): Promise<VoiceService>;
   /** The content that a file seems to have, from a few samples of it; null for one never seen, or where that cannot be told. */
   recognise(file: File): Promise<ContentHash | null>;
 }
@@ -31,6 +32,10 @@ export function createServices(db: ZhijianDb, keep: boolean): Services {
       ]);
       const fingerprint = await fingerprintOf(file, WORKER_URLS);
       return fingerprint === null ? null : new PassResultRepo(db).recall(fingerprint).then((hashes) => hashes?.sha256 ?? null, () => null);
+    },
+    async voices() {
+      const [{ createVoiceClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/voice-client'), import('../bridge/worker-urls')]);
+      return createVoiceClient(WORKER_URLS);
     },
     async previews() {
       const [{ createProxyClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/proxy-client'), import('../bridge/worker-urls')]);

@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary } from '../core/recording';
 import type { BoxNode, ClockTrack, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { VoiceActivity } from '../core/voice';
 import type { WorkerUrls } from './spawn';
 
 /** Passes a user sees; hash runs beside the analysis. */
@@ -129,4 +130,16 @@ export interface FramesWorkerApi {
   close(recordingId: string): void;
   /** A derived, playable copy; the one kept from before where there is one. Ended by terminating the worker. */
   proxy(file: File, durationUs: number, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<Blob>>;
+}
+
+/** Where a voice is heard. */
+export interface VoiceService {
+  /** What it finds now; what was kept under another version is found anew. */
+  readonly version: number;
+  /** null: there is no sound. Ended by the signal. */
+  find(file: File, onProgress: (ratio01: number) => void, signal: AbortSignal): Promise<Outcome<VoiceActivity | null>>;
+}
+
+export interface VoiceWorkerApi {
+  find(file: File, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<VoiceActivity | null>>;
 }

@@ -6,6 +6,8 @@ export const COMMAND_GROUPS = {
     'player.back-1', 'player.on-1', 'player.go-to', 'player.range-in', 'player.range-out', 'player.still', 'player.full-screen'],
   review: ['review.previous', 'review.next', 'review.accept', 'review.reject', 'review.defer', 'review.clear', 'review.note', 'review.undo', 'review.redo'],
   checklist: ['checklist.choose', 'checklist.next-place', 'checklist.cite', 'checklist.cite-rule', 'checklist.minor', 'checklist.not-applicable'],
+  marks: ['mark.now', 'mark.set-start', 'mark.set-end'],
+  speech: ['speech.back', 'speech.play', 'speech.officer', 'speech.party', 'speech.other'],
   view: ['view.switch-panel', 'timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.opinion', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
@@ -46,6 +48,14 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'checklist.minor': ['KeyD'],
   'checklist.not-applicable': ['KeyX'],
   'view.switch-panel': ['Backquote'],
+  'mark.now': ['KeyM'],
+  'mark.set-start': ['BracketLeft'],
+  'mark.set-end': ['BracketRight'],
+  'speech.back': ['F2'],
+  'speech.play': ['F4'],
+  'speech.officer': ['Alt+Digit1'],
+  'speech.party': ['Alt+Digit2'],
+  'speech.other': ['Alt+Digit3'],
   'timeline.zoom-in': ['Ctrl+ArrowUp'],
   'timeline.zoom-out': ['Ctrl+ArrowDown'],
   'timeline.fit': ['Digit0'],

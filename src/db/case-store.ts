@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { ContentHash, RecordingId } from '../core/recording';
 import type { BoxNode, PacketTable } from '../core/tables';
+import type { VoiceActivity } from '../core/voice';
 
 /** All of a case that was stored. */
 export interface StoredCase {
@@ -84,6 +85,12 @@ export interface CitedStill {
   readonly height: number;
   readonly type: 'image/jpeg' | 'image/png';
   readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What was heard of a content. */
+export interface VoiceStore {
+  voice(content: ContentHash): Promise<VoiceActivity | null>;
+  saveVoice(content: ContentHash, activity: VoiceActivity): Promise<void>;
 }
 
 /** By which an attached document opens again; without one it is chosen again and known by its hash. */

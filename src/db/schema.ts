@@ -5,6 +5,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
+import type { VoiceActivity } from '../core/voice';
 import type { CitedStill, DocumentHandle, PacketTables, RecordingHandles } from './case-store';
 
 /** A file handle by which a recording can be re-opened after a reload (browsers with the File System Access API). */
@@ -45,6 +46,12 @@ export interface StillRow {
   readonly image: Blob;
 }
 
+/** Where a voice is heard in a content. */
+export interface VoiceRow {
+  readonly content: string;
+  readonly activity: VoiceActivity;
+}
+
 export interface CitedStillRow extends CitedStill {
   readonly caseId: string;
 }
@@ -70,6 +77,7 @@ export class ZhijianDb extends Dexie {
   declare readonly stills: Table<StillRow, [string, number]>;
   declare readonly citedStills: Table<CitedStillRow, [string, string]>;
   declare readonly documents: Table<DocumentRow, [string, string]>;
+  declare readonly voices: EntityTable<VoiceRow, 'content'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
@@ -88,5 +96,6 @@ export class ZhijianDb extends Dexie {
     });
     this.version(2).stores({ packetTables: 'content', stills: '[content+ordinal], content' });
     this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: '[caseId+documentId], caseId' });
+    this.version(4).stores({ voices: 'content' });
   }
 }

@@ -23,12 +23,14 @@ import type { Env } from './env';
 import type { Jobs } from './jobs.svelte';
 import type { Review } from './review.svelte';
 import type { Unit } from './unit.svelte';
+import type { Voice } from './voice.svelte';
 
 export interface CaseReviewDeps {
   readonly log: CaseLog;
   readonly jobs: Jobs;
   readonly review: Review;
   readonly unit: Unit;
+  readonly voice: Pick<Voice, 'activityOf'>;
   readonly env: Env;
   readonly version: string;
   /** Loads the sounds of characters when speech is first searched. */
@@ -69,7 +71,7 @@ export class CaseReview {
   });
 
   readonly #input = $derived.by((): GatherInput => {
-    const { log, jobs, review, unit } = this.#deps;
+    const { log, jobs, review, unit, voice } = this.#deps;
     const recordings = log.state.recordings.map(({ id, identity }): KnownRecording => {
       const run = jobs.of(id);
       const facts = jobs.facts(id);
@@ -79,7 +81,8 @@ export class CaseReview {
       };
     });
     const findings = recordings.map(({ id }) => ({ recordingId: id, findings: jobs.of(id)?.findings ?? [], judged: review.judgementsOf(id) }));
-    return { state: log.state, unit: unit.current, recordings, findings, hits: this.#cues.hits, signs: this.#signs };
+    const voices = new Map(recordings.flatMap(({ id }) => { const heard = voice.activityOf(id); return heard === null ? [] : [[id, heard] as const]; }));
+    return { state: log.state, unit: unit.current, recordings, findings, hits: this.#cues.hits, signs: this.#signs, voices };
   });
 
   readonly #gathered = $derived.by((): GatheredReview => gatherReview(this.#input));

@@ -14,6 +14,7 @@ import type { Commands } from './commands.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
+import type { Marks } from './marks.svelte';
 import type { Places } from './places';
 import type { Project } from './project.svelte';
 import type { Review } from './review.svelte';
@@ -24,7 +25,9 @@ import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { TwoReviewers } from './two-reviewers.svelte';
+import type { Transcripts } from './transcripts.svelte';
 import type { Unit } from './unit.svelte';
+import type { Voice } from './voice.svelte';
 
 export interface App {
   readonly project: Project;
@@ -41,6 +44,12 @@ export interface App {
   readonly survey: CaseSurvey;
   /** Which of them is being judged. */
   readonly checklist: Checklist;
+  /** Annotations: setting, choosing, changing. */
+  readonly marks: Marks;
+  /** What was said. */
+  readonly transcripts: Transcripts;
+  /** Where a voice is heard. */
+  readonly voice: Voice;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

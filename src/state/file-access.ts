@@ -34,6 +34,8 @@ export interface FileAccess {
   pickFolder(): Promise<readonly PickedFile[]>;
   /** One text file for import; null when the dialog is closed. */
   pickText(extensions: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Files beside the recordings (transcripts, documents); empty when the dialog is closed. */
+  pickOthers(extensions: readonly string[]): Promise<readonly PickedFile[]>;
   /** Must be called within the drop event: browsers empty the transfer afterwards. */
   fromDrop(transfer: DataTransfer): Promise<readonly PickedFile[]>;
   /** Offers a file for saving: a table where the name ends in .csv, else JSON. */

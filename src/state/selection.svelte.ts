@@ -39,6 +39,12 @@ export class Selection {
     this.onRecording(id);
   }
 
+  /** Asks for a place of a recording; the finding stays chosen where it is that recording's. */
+  show(recordingId: RecordingId, timeUs: TimeUs): void {
+    this.selectRecording(recordingId);
+    this.#seek = { recordingId, timeUs, serial: ++this.#serial };
+  }
+
   /** `seekTo`: also show this time; null leaves the playhead. */
   selectFinding(recordingId: RecordingId, findingId: string | null, seekTo: TimeUs | null): void {
     this.selectRecording(recordingId);

@@ -21,6 +21,7 @@ export class Settings {
   #locale = $state('');
   #reviewer = $state('');
   #nameAsked = $state(false);
+  #pauseWhileTyping = $state(true);
   #unpromisedSeen = $state(false);
   #bindings = $state.raw<Bindings>(DEFAULT_BINDINGS);
   #sidePanel = $state<SidePanel>('findings');
@@ -34,6 +35,7 @@ export class Settings {
     if (loaded['unpromisedSeen'] === true) this.#unpromisedSeen = true;
     if (loaded['nameAsked'] === true) this.#nameAsked = true;
     if (isSidePanel(loaded['sidePanel'])) this.#sidePanel = loaded['sidePanel'];
+    if (loaded['pauseWhileTyping'] === false) this.#pauseWhileTyping = false;
     if (typeof loaded['bindings'] === 'object' && loaded['bindings'] !== null) {
       this.#bindings = mergeBindings(loaded['bindings'] as Readonly<Record<string, readonly Chord[]>>);
     }
@@ -98,6 +100,16 @@ export class Settings {
   setSidePanel(panel: SidePanel): void {
     this.#sidePanel = panel;
     this.#save('sidePanel', panel);
+  }
+
+  /** The recording waits while what it says is being typed. */
+  get pauseWhileTyping(): boolean {
+    return this.#pauseWhileTyping;
+  }
+
+  setPauseWhileTyping(on: boolean): void {
+    this.#pauseWhileTyping = on;
+    this.#save('pauseWhileTyping', on);
   }
 
   get bindings(): Bindings {

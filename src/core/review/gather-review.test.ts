@@ -12,7 +12,7 @@ const log = (...actions: Action[]): readonly ActionEntry[] => actions.map((actio
 const verdict = (itemId: string): ItemVerdict => ({ itemId, verdict: 'conform', citations: [], reason: '', noCitation: 'seen', atMs: 0, actor: '' });
 const mark = (recordingId: string) => ({ id: `a-${recordingId}`, recordingId, tier: 'notice' as const, term: 'told', text: '', box: null, startUs: us(4e6), endUs: us(4e6), atMs: 0, actor: '' });
 const input = (...actions: Action[]): GatherInput => ({
-  state: replay(log({ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, activity: 'inspection' } } }, ...actions)), unit: DEFAULT_UNIT, findings: [], hits: [], signs: null,
+  state: replay(log({ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, activity: 'inspection' } } }, ...actions)), unit: DEFAULT_UNIT, findings: [], hits: [], signs: null, voices: new Map(),
   recordings: [recording('late', 'D_20260301110000_0002.mp4'), recording('early', 'D_20260301100000_0001.mp4')],
 });
 

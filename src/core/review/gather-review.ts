@@ -8,6 +8,7 @@ import { runRules } from '../rules/all-rules';
 import type { RuleRecording } from '../rules/rule';
 import type { CueHit } from '../speech/cue-hits';
 import type { UnitSettings } from '../unit/unit-settings';
+import type { VoiceActivity } from '../voice';
 import { annotationOrder } from './annotation';
 import type { CaseFindings } from './continuity';
 import { remaining, type Remaining } from './remaining';
@@ -39,6 +40,8 @@ export interface GatherInput {
   readonly hits: readonly CueHit[];
   /** null: the pictures were not read. */
   readonly signs: readonly SignReading[] | null;
+  /** Where a voice was heard, of the recordings that were listened to. */
+  readonly voices: ReadonlyMap<RecordingId, VoiceActivity>;
 }
 
 export interface GatheredReview {
@@ -61,7 +64,7 @@ export function inCaseOrder(recordings: readonly KnownRecording[]): readonly Kno
   return keyed.sort((a, b) => (a.key === b.key ? a.at - b.at : a.key - b.key)).map(({ recording }) => recording);
 }
 
-export function gatherReview({ state, unit, recordings, findings, hits, signs }: GatherInput): GatheredReview {
+export function gatherReview({ state, unit, recordings, findings, hits, signs, voices }: GatherInput): GatheredReview {
   const ordered = inCaseOrder(recordings);
   const recordingIds = ordered.map(({ id }) => id);
   const known = new Set(recordingIds);
@@ -76,7 +79,7 @@ export function gatherReview({ state, unit, recordings, findings, hits, signs }:
     recordings: ordered.map((one): RuleRecording => ({ id: one.id, name: one.name, hashes: one.hashes, analysis: one.analysis, startS: startOf(one.name), endS: endOf(one), clockMinusContainerS: one.clockMinusContainerS })),
   });
   const facts: ReviewFacts = {
-    info: state.info, recordingIds, findings, analysed: new Set(ordered.filter(({ analysis }) => analysis === 'done').map(({ id }) => id)), utterances, hits: ofCase, annotations, signs, documents, stages, rules,
+    info: state.info, recordingIds, findings, analysed: new Set(ordered.filter(({ analysis }) => analysis === 'done').map(({ id }) => id)), utterances, hits: ofCase, annotations, signs, voices, documents, stages, rules,
   };
   const things: CitedThings = {
     recordingIds: known, documentIds: new Set(state.documents.keys()),

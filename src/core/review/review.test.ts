@@ -32,7 +32,7 @@ const utterance: Utterance = { id: 'u', recordingId: 'r1', speaker: 'unknown', t
 const item = (id: string) => DEFAULT_UNIT.checklist.find((one) => one.id === id)!;
 
 const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
-  info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance], hits: [], annotations: [], signs: null, documents: [],
+  info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance], hits: [], annotations: [], signs: null, voices: new Map(), documents: [],
   stages: stageTimeline(DEFAULT_UNIT, '', over.annotations ?? [], over.hits ?? [], ['r1', 'r2']),
   rules: runRules({ info: over.info ?? EMPTY_CASE_INFO, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [], incidents: [], documents: [] }), ...over,
 });

@@ -9,6 +9,7 @@ import type { Utterance } from '../speech/utterance';
 import { formatTimecode, type TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, SuggestionSource } from '../unit/unit-settings';
+import type { VoiceActivity } from '../voice';
 import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
@@ -28,7 +29,7 @@ export interface SignReading {
 
 /** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document. */
 export interface SuggestionPlace {
-  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document';
+  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice';
   readonly what: string;
   /** null for documents. */
   readonly recordingId: RecordingId | null;
@@ -71,12 +72,15 @@ export interface ReviewFacts {
   readonly annotations: readonly Annotation[];
   /** null: the pictures were not read. */
   readonly signs: readonly SignReading[] | null;
+  /** Where a voice was heard, of the recordings that were listened to. */
+  readonly voices: ReadonlyMap<RecordingId, VoiceActivity>;
   readonly documents: readonly AttachedDocument[];
   readonly stages: StageTimeline;
   readonly rules: ReadonlyMap<RuleId, RuleResult>;
 }
 
 const GRAVITY: readonly SuggestionStatus[] = ['anomaly', 'cue-found', 'cue-not-found', 'no-data'];
+const NOTICE_GROUP = 'notice';
 const UNCIVIL_GROUP = 'bad';
 
 const ofHit = (hit: CueHit): SuggestionPlace => ({
@@ -87,8 +91,19 @@ const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 's
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
 
+/** Without a transcript a voice can still be listened to from its beginning: a notice is due there. */
+function firstVoice({ recordingIds, voices }: ReviewFacts): Answer {
+  for (const recordingId of recordingIds) {
+    const first = voices.get(recordingId)?.spans[0];
+    if (first === undefined) continue;
+    const place: SuggestionPlace = { from: 'voice', what: 'first', recordingId, startUs: first.startUs, endUs: first.endUs, words: '', box: null, refId: '' };
+    return answer('no-data', 'first-voice', [place], { first: formatTimecode(first.startUs) });
+  }
+  return answer('no-data', 'no-transcript');
+}
+
 function fromCues(source: Extract<SuggestionSource, { from: 'cues' }>, facts: ReviewFacts): Answer {
-  if (facts.utterances.length === 0) return answer('no-data', 'no-transcript');
+  if (facts.utterances.length === 0) return source.groups.includes(NOTICE_GROUP) ? firstVoice(facts) : answer('no-data', 'no-transcript');
   const hits = facts.hits.filter((hit) => source.groups.includes(hit.group) && (source.cues === undefined || source.cues.includes(hit.cue)) && maySpeakForOfficers(hit));
   // Uncivil words are what to look at; everywhere else a cue is what was hoped for.
   if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : answer('cue-not-found', 'uncivil-none');

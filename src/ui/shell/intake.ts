@@ -4,17 +4,24 @@ import { toWireError } from '../../core/errors';
 import { useApp } from '../../state/context';
 import type { PickedFile } from '../../state/file-access';
 import { errorValues } from '../../state/message';
+import { isTranscriptName } from '../../state/transcripts.svelte';
+import { useTranscriptIntake } from '../speech/transcript-intake';
 import { useDialogs } from './dialogs.svelte';
 
 export type Intake = (coming: Promise<readonly PickedFile[]>, info?: Promise<Partial<CaseInfo>>) => Promise<void>;
 
 /** Call while a component is set up. The returned function never rejects. `info` is what a new case is to say of itself. */
 export function useIntake(): Intake {
-  const { project, toasts, storage } = useApp();
+  const { project, toasts, storage, selection } = useApp();
   const dialogs = useDialogs();
+  const transcripts = useTranscriptIntake();
   return async (coming, info) => {
     try {
-      const picked = await coming;
+      const all = await coming;
+      const shown = project.phase === 'open' ? selection.recordingId : null;
+      const spoken = shown === null ? [] : all.filter(({ file }) => isTranscriptName(file.name));
+      for (const { file } of spoken) if (shown !== null) await transcripts.take(file, shown);
+      const picked = all.filter((one) => !spoken.includes(one));
       if (picked.length === 0) return;
       if (project.readOnly) return void toasts.show('warning', 'case:read_only_toast');
       if (project.phase !== 'open') {

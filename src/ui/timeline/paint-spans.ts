@@ -139,6 +139,22 @@ export function paintSpans(context: CanvasRenderingContext2D, layer: SpanLayer, 
   }
 }
 
+/** Where a voice was heard: a bar along the foot of the lane. @param voice in order of time, not overlapping */
+export function paintVoice(context: CanvasRenderingContext2D, voice: readonly { readonly startUs: number; readonly endUs: number }[], scale: TimeScale, topPx: number, heightPx: number, color: string): void {
+  const untilUs = endOf(scale);
+  const barPx = Math.min(4, heightPx - 4);
+  context.fillStyle = color;
+  let lastX = -1;
+  for (const { startUs, endUs } of voice) {
+    if (endUs < scale.startUs) continue;
+    if (startUs > untilUs) break;
+    const x0 = Math.max(lastX, Math.round(xOf(scale, startUs)));
+    const x1 = Math.max(x0 + 1, Math.round(xOf(scale, endUs)));
+    context.fillRect(x0, topPx + heightPx - barPx - 2, x1 - x0, barPx);
+    lastX = x1;
+  }
+}
+
 function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: TimeScale, topPx: number, i: number, force: boolean): void {
   const { index } = layer;
   const style = layer.styles[layer.style[i]!]!;

@@ -29,10 +29,11 @@ export interface TimelineHit {
   readonly timeUs: number;
   readonly findingId: string | null;
   readonly annotationId: string | null;
+  readonly spokenId: string | null;
 }
 
 /** `metric:<id>` for each curve. */
-export type LaneId = 'ruler' | 'overview' | 'findings' | 'clock' | 'annotations' | 'waveform' | `metric:${string}`;
+export type LaneId = 'ruler' | 'overview' | 'findings' | 'clock' | 'speech' | 'annotations' | 'waveform' | `metric:${string}`;
 
 export interface Lane {
   readonly id: LaneId;

@@ -2,8 +2,8 @@
 import type { ClockTrack, MetricSeries, Thumbnail, WaveformPeaks } from '../../core/tables';
 import { paintClock } from './paint-clock';
 import { buildCurveLayer, buildWaveLayer, paintCurve, paintWave, type CurveLayer, type WaveLayer } from './paint-curves';
-import { buildSpanLayer, hitSpan, levelSprite, paintSpans, ROW_PX, type SpanLayer } from './paint-spans';
-import { buildSpanIndex } from './span-index';
+import { buildSpanLayer, hitSpan, levelSprite, paintSpans, paintVoice, ROW_PX, type SpanLayer } from './paint-spans';
+import { buildSpanIndex, type SpanInput } from './span-index';
 import { ThumbnailStrip } from './thumbnail-strip';
 import { clampScale, fitScale, rulerLabel, rulerStepUs, timeAt, xOf, type TimeBounds, type TimeScale } from './time-scale';
 import type { AnnotationMark, FindingMark, Lane, LaneId, TimelineHit } from './timeline-data';
@@ -11,11 +11,14 @@ import { toneColor, type TimelineTheme } from './timeline-theme';
 
 const RULER_PX = 24;
 const CLOCK_PX = 26;
+const VOICE_PX = 16;
 const MAX_ROWS = 3;
 /** Findings closer than this share of the whole go to different rows, so that labels have room at the widest view. */
 const ROW_GAP_SHARE = 1 / 60;
 const LEVEL_STYLE = { note: 0, review: 1, high: 2 } as const;
 const TONES = ['note', 'accent', 'confirm', 'review', 'high'] as const;
+/** What a picture or curve lane keeps where there is not even room for its least. */
+const SQUEEZED_PX = 16;
 /** Least and most height of the lanes that grow with the room there is. */
 const GROWING_PX = { overview: [38, 80], metric: [36, 84], waveform: [36, 100] } as const;
 
@@ -41,14 +44,18 @@ export class TimelineRenderer {
   #dpr = 1;
   #findings: SpanLayer | null = null;
   #annotations: SpanLayer | null = null;
+  #spoken: SpanLayer | null = null;
+  #voice: readonly SpanInput[] = [];
   #findingMarks: readonly FindingMark[] = [];
   #annotationMarks: readonly AnnotationMark[] = [];
+  #spokenMarks: readonly AnnotationMark[] = [];
   #curves: readonly CurveLayer[] = [];
   #wave: WaveLayer | null = null;
   #clock: { readonly track: ClockTrack; readonly absentWord: string } | null = null;
   #lanes: readonly Lane[] = [];
   #selectedFinding: string | null = null;
   #selectedAnnotation: string | null = null;
+  #selectedSpoken: string | null = null;
   #playheadUs = 0;
   #marks: TimelineMarks = { rangeStartUs: null, rangeEndUs: null, loop: null, hoverX: null, dragSpan: null };
   #dirtyBase = true;
@@ -108,6 +115,7 @@ export class TimelineRenderer {
     this.#theme = theme;
     this.setFindings(this.#findingMarks);
     this.setAnnotations(this.#annotationMarks);
+    this.#spoken = this.#tonedLayer(this.#spokenMarks, 1);
   }
 
   setFindings(marks: readonly FindingMark[]): void {
@@ -124,12 +132,15 @@ export class TimelineRenderer {
 
   setAnnotations(marks: readonly AnnotationMark[]): void {
     this.#annotationMarks = marks;
-    this.#annotations = marks.length === 0 ? null : buildSpanLayer(
-      buildSpanIndex(marks, MAX_ROWS, this.#rowGapUs()),
-      marks.map((mark) => ({ id: mark.id, label: mark.label, style: TONES.indexOf(mark.tone), faint: false })),
-      TONES.map((tone) => ({ color: toneColor(this.#theme, tone), sprite: null })),
-      (text) => this.#measure(text),
-    );
+    this.#annotations = this.#tonedLayer(marks, MAX_ROWS);
+    this.#layOut();
+  }
+
+  /** Lines of speech, and where a voice was heard at all. */
+  setSpeech(marks: readonly AnnotationMark[], voice: readonly SpanInput[]): void {
+    if (marks !== this.#spokenMarks) this.#spoken = this.#tonedLayer(marks, 1);
+    this.#spokenMarks = marks;
+    this.#voice = voice;
     this.#layOut();
   }
 
@@ -155,7 +166,8 @@ export class TimelineRenderer {
     this.#layOut();
   }
 
-  select(findingId: string | null, annotationId: string | null): void {
+  select(findingId: string | null, annotationId: string | null, spokenId: string | null): void {
+    this.#selectedSpoken = spokenId;
     this.#selectedFinding = findingId;
     this.#selectedAnnotation = annotationId;
     this.#invalidate(true);
@@ -174,12 +186,12 @@ export class TimelineRenderer {
   /** What lies at a point of the canvas (CSS px). */
   hit(x: number, y: number): TimelineHit {
     const lane = this.#lanes.find((one) => y >= one.topPx && y < one.topPx + one.heightPx);
-    const layer = lane?.id === 'findings' ? this.#findings : lane?.id === 'annotations' ? this.#annotations : null;
+    const layer = lane?.id === 'findings' ? this.#findings : lane?.id === 'annotations' ? this.#annotations : lane?.id === 'speech' ? this.#spoken : null;
     const at = layer && lane ? hitSpan(layer, this.#scale, lane.topPx, x, y) : -1;
     const id = at >= 0 ? (layer?.ids[at] ?? null) : null;
     return {
       lane: lane?.id ?? 'ruler', timeUs: timeAt(this.#scale, x),
-      findingId: lane?.id === 'findings' ? id : null, annotationId: lane?.id === 'annotations' ? id : null,
+      findingId: lane?.id === 'findings' ? id : null, annotationId: lane?.id === 'annotations' ? id : null, spokenId: lane?.id === 'speech' ? id : null,
     };
   }
 
@@ -194,6 +206,15 @@ export class TimelineRenderer {
 
   #rowGapUs(): number {
     return (this.#bounds.endUs - this.#bounds.startUs) * ROW_GAP_SHARE;
+  }
+
+  #tonedLayer(marks: readonly AnnotationMark[], rows: number): SpanLayer | null {
+    return marks.length === 0 ? null : buildSpanLayer(
+      buildSpanIndex(marks, rows, this.#rowGapUs()),
+      marks.map((mark) => ({ id: mark.id, label: mark.label, style: TONES.indexOf(mark.tone), faint: false })),
+      TONES.map((tone) => ({ color: toneColor(this.#theme, tone), sprite: null })),
+      (text) => this.#measure(text),
+    );
   }
 
   #measure(text: string): number {
@@ -211,7 +232,12 @@ export class TimelineRenderer {
     if (this.#clock) fixed('clock', CLOCK_PX);
     for (const curve of this.#curves) growing(`metric:${curve.series.id}`, GROWING_PX.metric);
     if (this.#wave) growing('waveform', GROWING_PX.waveform);
+    if (this.#spoken || this.#voice.length > 0) fixed('speech', this.#spoken ? rowsPx(this.#spoken) : VOICE_PX);
     if (this.#annotations) fixed('annotations', rowsPx(this.#annotations));
+    const tight = wanted.reduce((sum, lane) => sum + lane.least, 0) - this.#heightPx;
+    const growingPx = wanted.reduce((sum, lane) => sum + (lane.most > lane.least ? lane.least : 0), 0);
+    // Marks and findings are never left out for pictures and curves.
+    if (tight > 0) for (const lane of wanted) if (lane.most > lane.least) lane.least -= Math.min(lane.least - SQUEEZED_PX, Math.ceil((tight * lane.least) / growingPx));
     const least = wanted.reduce((sum, lane) => sum + lane.least, 0);
     const spare = Math.max(0, this.#heightPx - least);
     const canGrow = wanted.reduce((sum, lane) => sum + lane.most - lane.least, 0);
@@ -277,6 +303,9 @@ export class TimelineRenderer {
     } else if (lane.id === 'annotations' && this.#annotations) {
       const at = this.#annotations.positionOf.get(this.#selectedAnnotation ?? '') ?? -1;
       paintSpans(context, this.#annotations, scale, lane.topPx, at, theme.accent, theme.font);
+    } else if (lane.id === 'speech') {
+      paintVoice(context, this.#voice, scale, lane.topPx, lane.heightPx, theme.confirmed);
+      if (this.#spoken) paintSpans(context, this.#spoken, scale, lane.topPx, this.#spoken.positionOf.get(this.#selectedSpoken ?? '') ?? -1, theme.accent, theme.font);
     } else if (lane.id === 'waveform' && this.#wave) paintWave(context, this.#wave, scale, lane.topPx, lane.heightPx, theme.level.note);
     else {
       const curve = this.#curves.find((one) => lane.id === `metric:${one.series.id}`);

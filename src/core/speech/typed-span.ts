@@ -1,0 +1,15 @@
+/** The time that belongs to words typed by hand: what was heard since the line before, up to where the typist stopped to write. */
+import { us, type SpanUs, type TimeUs } from '../time';
+import type { Utterance } from './utterance';
+
+/** Nobody keeps more than this in mind before writing it down. */
+const MOST_HEARD_US = 12_000_000;
+const LEAST_US = 200_000;
+
+/** @param utterances of the recording in order @param heardUntilUs the playhead when writing began @param firstUs start of the recording */
+export function typedSpan(utterances: readonly Utterance[], heardUntilUs: TimeUs, firstUs: TimeUs): SpanUs {
+  let endBefore: number = firstUs;
+  for (const { endUs } of utterances) if (endUs <= heardUntilUs - LEAST_US) endBefore = Math.max(endBefore, endUs);
+  const startUs = us(Math.max(firstUs, endBefore, heardUntilUs - MOST_HEARD_US));
+  return { startUs, endUs: us(Math.max(heardUntilUs, startUs + LEAST_US)) };
+}

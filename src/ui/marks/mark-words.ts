@@ -1,0 +1,30 @@
+/** How annotations are called and coloured: tier and term in the reader's language. */
+import { named, type TierId, type UnitSettings } from '../../core/unit/unit-settings';
+import type { Annotation } from '../../core/review/annotation';
+import type { AnnotationMark, AnnotationTone } from '../timeline/timeline-data';
+
+export const TIER_TONE: Readonly<Record<TierId, AnnotationTone>> = {
+  notice: 'confirm', speech: 'review', papers: 'accent', site: 'confirm', stage: 'accent', continuity: 'high', note: 'note',
+};
+
+type Vocabulary = Pick<UnitSettings, 'tiers'>;
+
+export function tierName({ tiers }: Vocabulary, id: TierId, locale: string): string {
+  const tier = tiers.find((one) => one.id === id);
+  return tier === undefined ? id : named(tier.name, locale);
+}
+
+/** '' for none. */
+export function termName({ tiers }: Vocabulary, tierId: TierId, termId: string, locale: string): string {
+  const term = tiers.find(({ id }) => id === tierId)?.terms.find(({ id }) => id === termId);
+  return term === undefined ? '' : named(term.name, locale);
+}
+
+/** What the timeline draws of one recording's annotations. */
+export function timelineMarks(annotations: readonly Annotation[], unit: Vocabulary, locale: string): readonly AnnotationMark[] {
+  return annotations.map(({ id, startUs, endUs, tier, term, text }) => {
+    const words = [termName(unit, tier, term, locale), text].filter((one) => one !== '').join(' ');
+    const name = tierName(unit, tier, locale);
+    return { id, startUs, endUs, tone: TIER_TONE[tier], label: words === '' ? name : `${name} ${words}` };
+  });
+}

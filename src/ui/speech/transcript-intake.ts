@@ -1,0 +1,36 @@
+/** Transcript files by a button or a drop: to the recording whose name they carry, else to the one shown; says what became of them. */
+import { toWireError } from '../../core/errors';
+import type { RecordingId } from '../../core/recording';
+import { useApp } from '../../state/context';
+import { errorValues } from '../../state/message';
+import { TRANSCRIPT_EXTENSIONS } from '../../state/transcripts.svelte';
+
+export interface TranscriptIntake {
+  take(file: File, shown: RecordingId): Promise<void>;
+  pick(shown: RecordingId): Promise<void>;
+}
+
+/** Call while a component is set up. Neither function rejects. */
+export function useTranscriptIntake(): TranscriptIntake {
+  const { transcripts, toasts, files, project } = useApp();
+  const take: TranscriptIntake['take'] = async (file, shown) => {
+    if (transcripts.readOnly) return void toasts.show('warning', 'case:read_only_toast');
+    const target = transcripts.recordingOf(file.name) ?? shown;
+    try {
+      const replaced = transcripts.of(target).length;
+      const read = await transcripts.import(file, target);
+      if (!read.ok) return void toasts.show('error', `review:transcript_${read.error.replaceAll('-', '_')}`);
+      toasts.show('success', replaced > 0 ? 'speech:imported_over' : 'speech:imported', { count: read.value, replaced, name: project.nameOf(target) }, { key: 'shell:undo', run: () => void project.undo() });
+    } catch (thrown) {
+      const error = toWireError(thrown, file.name);
+      toasts.show('error', `errors:${error.code.replaceAll('-', '_')}`, errorValues(error));
+    }
+  };
+  return {
+    take,
+    async pick(shown) {
+      const [picked] = await files.pickOthers(TRANSCRIPT_EXTENSIONS).catch(() => []);
+      if (picked) await take(picked.file, shown);
+    },
+  };
+}
