@@ -27,7 +27,7 @@ export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase
     const own = findings.get(id) ?? [];
     return { recordingId: id, findings: own, judged: matchJudgements(own, [...state.judgements.values()].filter(({ recordingId }) => recordingId === id)) };
   });
-  const review = gatherReview({ state, unit, recordings: listed, findings: judged, hits: [], signs: null });
+  const review = gatherReview({ state, unit, recordings: listed, findings: judged, hits: [], signs: null, voices: new Map() });
   const recordings = review.recordingIds.flatMap((id) => listed.filter((one) => one.id === id));
   return { header, state, recordings, review };
 }

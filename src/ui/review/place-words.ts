@@ -23,5 +23,6 @@ export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, t
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');
     case 'document': return what;
+    case 'voice': return t('review:place_voice');
   }
 }
