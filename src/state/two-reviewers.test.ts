@@ -1,0 +1,95 @@
+/** Blind until one's own review is complete; then compared, settled, and counted over cases. */
+import { expect, it } from 'vitest';
+import type { AnalysisService } from '../bridge/protocol';
+import type { ActionEntry } from '../core/action-log';
+import { noFacts } from '../core/case';
+import type { ReviewFile } from '../core/two-reviewers/review-file';
+import type { CaseStore, ComputedStore, NewEntry, SettingStore } from '../db/case-store';
+import { readReviewFile, writeReviewFile } from '../db/review-transfer';
+import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
+import { CaseLog } from './case-log.svelte';
+import { CaseReview } from './case-review.svelte';
+import { CaseSurvey } from './case-survey';
+import { Jobs } from './jobs.svelte';
+import { Review } from './review.svelte';
+import { Selection } from './selection.svelte';
+import { TwoReviewers } from './two-reviewers.svelte';
+import { Unit } from './unit.svelte';
+
+const NAME = 'D_20260301100000_0001.mp4';
+
+async function setUp() {
+  let time = 0;
+  const kept: ActionEntry[] = [];
+  const written: string[] = [];
+  const offered: { text: string } = { text: '' };
+  const env = { now: () => ++time, newId: () => `id-${++time}`, actor: () => 'Li' };
+  const header = { id: 'c', info: {} as never, recordingCount: 1, createdAtMs: 0, updatedAtMs: 0 };
+  const facts = [{ ...noFacts('r1', 'c'), analysis: 'done' as const }];
+  const store = {
+    append: (entry: NewEntry) => { const row = { ...entry, seq: kept.length + 1 } as ActionEntry; kept.push(row); return Promise.resolve(row); },
+    watch: () => () => undefined, list: () => Promise.resolve([header]), load: () => Promise.resolve({ header, entries: kept, facts, findings: new Map(), stills: [] }),
+  } as unknown as CaseStore;
+  const settings: SettingStore = { load: () => Promise.resolve({}), save: () => Promise.resolve() };
+  const log = new CaseLog(store, env);
+  const jobs = new Jobs({ store, computed: {} as ComputedStore, env, service: () => Promise.reject<AnalysisService>(new Error('not asked for')) });
+  const unit = new Unit(settings, {}, { parse: parseUnit, read: readUnitFile, write: writeUnitFile });
+  log.open('c', [], 0, false);
+  await log.append(() => ({ kind: 'recordings-added', payload: { recordings: [{ id: 'r1', identity: { name: NAME, folder: '', sizeBytes: 1, lastModifiedMs: 0 }, sampleUrl: null }] } }));
+  jobs.open('c', ['r1'], facts, new Map([['r1', []]]));
+  const caseReview = new CaseReview({ log, jobs, review: new Review(log, jobs, new Selection(), env), unit, env, version: '1', matcher: () => Promise.reject(new Error('not asked for')) });
+  const reviewers = new TwoReviewers({
+    log, jobs, caseReview, unit, env, survey: new CaseSurvey(store, () => unit.current), format: () => Promise.resolve({ write: writeReviewFile, read: readReviewFile }),
+    files: { saveText: (_, text) => { written.push(text); return Promise.resolve(); }, pickText: () => Promise.resolve({ name: 'other.json', text: offered.text }) },
+  });
+  const judgeAll = async (): Promise<void> => { for (const { id } of unit.current.checklist) await caseReview.setVerdict({ itemId: id, verdict: 'conform', citations: [], reason: '', noCitation: 'seen in whole' }); };
+  return { reviewers, caseReview, log, unit, written, offered, judgeAll };
+}
+
+async function withOther() {
+  const all = await setUp();
+  const { unit, offered, reviewers } = all;
+  const verdicts = unit.current.checklist.map(({ id }, at) => ({ itemId: id, verdict: at === 0 ? 'fail' as const : 'conform' as const, citations: [], reason: '', noCitation: 'seen', atMs: 1, actor: 'Wang' }));
+  const { name, version, revision } = unit.current;
+  const file: ReviewFile = { schema: 'zhijian.review', version: 1, id: 'o1', reviewer: 'Wang', exportedAtMs: 5, caseNumber: '', recordings: [{ id: 'theirs', name: NAME, sha256: null }], unit: { name, version, revision }, verdicts };
+  offered.text = writeReviewFile(file);
+  await reviewers.importReview();
+  return all;
+}
+
+it('shows whose review came in, and nothing of it before one’s own is complete', async () => {
+  const { reviewers, judgeAll, caseReview, unit } = await withOther();
+  expect(reviewers.others).toMatchObject([{ reviewer: 'Wang', same: { shared: 1, sameUnit: true } }]);
+  expect(reviewers.comparison('o1')).toBeNull();
+  await judgeAll();
+  const shown = reviewers.comparison('o1');
+  expect(shown?.agreement).toMatchObject({ n: unit.current.checklist.length });
+  expect(shown?.items.filter(({ open }) => open)).toHaveLength(1);
+  // Judged with the other review in the machine: said, since it may have been read elsewhere.
+  expect(shown?.afterwards.size).toBe(unit.current.checklist.length);
+  await caseReview.clearVerdict(unit.current.checklist[0]!.id);
+  expect(reviewers.comparison('o1')).toBeNull();
+});
+
+it('settles a difference with a reason, and counts over cases', async () => {
+  const { reviewers, judgeAll, caseReview, unit } = await withOther();
+  expect((await reviewers.agreementOverCases()).cases).toBe(0);
+  await judgeAll();
+  const itemId = unit.current.checklist[0]!.id;
+  await caseReview.adjudicate({ itemId, verdict: 'minor', reason: 'told late' });
+  expect(reviewers.comparison('o1')?.items[0]).toMatchObject({ agree: false, open: false, adjudication: { verdict: 'minor', reason: 'told late', actor: 'Li' } });
+  const over = await reviewers.agreementOverCases();
+  expect(over).toMatchObject({ cases: 1, all: { n: unit.current.checklist.length } });
+  expect(over.byItem.get(itemId)).toMatchObject({ n: 1, raw01: 0, kappa: 0 });
+});
+
+it('exports a review that the other machine reads, and refuses one of other recordings', async () => {
+  const { reviewers, judgeAll, written, offered } = await setUp();
+  await judgeAll();
+  await reviewers.exportReview();
+  const file = readReviewFile(written[0]!, 'mine.json');
+  expect(file).toMatchObject({ reviewer: 'Li', recordings: [{ name: NAME }] });
+  offered.text = writeReviewFile({ ...file, recordings: [{ id: 'x', name: 'other.mp4', sha256: null }] });
+  await expect(reviewers.importReview()).rejects.toMatchObject({ code: 'case-file-unreadable', fileName: 'other.json' });
+  expect(reviewers.others).toEqual([]);
+});
