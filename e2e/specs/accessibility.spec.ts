@@ -29,5 +29,16 @@ for (const theme of ['dark', 'light'] as const) {
     await page.keyboard.press('Shift+Slash');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'help');
+    await page.keyboard.press('Escape');
+    await bench.select('gap.mp4');
+    await page.keyboard.press('Backquote');
+    await expectAccessible(page, 'checklist');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('KeyY');
+    await expectAccessible(page, 'item');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('KeyP');
+    await expect(page.getByRole('dialog')).toContainText(words('opinion:draft'));
+    await expectAccessible(page, 'opinion');
   });
 }

@@ -1,6 +1,11 @@
-/** What a place of a suggestion is called: its cue, finding, mark, step or sign, in the reader's language. */
+/** Places of suggestions: what one is called in the reader's language (its cue, finding, mark, step or sign), and whether two are the same. */
 import type { SuggestionPlace } from '../../core/review/suggestions';
 import { named, type UnitSettings } from '../../core/unit/unit-settings';
+
+/** Suggestions are made anew with every action: a place is known again by what it says. */
+export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolean {
+  return a !== null && a.from === b.from && a.what === b.what && a.recordingId === b.recordingId && a.startUs === b.startUs && a.refId === b.refId;
+}
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 

@@ -1,0 +1,193 @@
+/** The whole review of the sample case, from its recordings to a signed opinion: once by keyboard alone, once by mouse. */
+import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness';
+import type { WorkbenchPage } from '../pages/workbench-page';
+import { ReviewPage } from '../pages/review-page';
+import { words, wordsPattern } from '../words';
+
+/** The sample's own: one cut, one insertion, one freeze. */
+const FINDINGS = 3;
+const SCREENS = 'test-results/screens';
+
+async function tabTo(page: Page, reached: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await reached()) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead there');
+}
+
+const decided = (page: Page, count: number): Promise<void> => expect(page.getByRole('banner')).toContainText(words('shell:case_findings', { all: FINDINGS, decided: count }));
+
+async function openSample(bench: WorkbenchPage, page: Page): Promise<void> {
+  // Without it downloads need no dialog of the system.
+  await page.addInitScript(() => { Reflect.deleteProperty(window, 'showSaveFilePicker'); });
+  // Of a long test, the step that hangs is to be named.
+  page.setDefaultTimeout(20_000);
+  await bench.goto();
+}
+
+test('by keyboard alone, from the sample case to the signed opinion', async ({ bench, page }) => {
+  test.setTimeout(400_000);
+  const review = new ReviewPage(page);
+  await openSample(bench, page);
+  await tabTo(page, () => bench.button('shell:open_sample').evaluate((node) => node === document.activeElement));
+  await page.keyboard.press('Enter');
+  await bench.opened();
+  await bench.analysed(150_000);
+
+  await page.keyboard.press('Backquote');
+  await expect(review.panel).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(review.title).toBeVisible();
+  const all = await review.left();
+
+  // A verdict without evidence stays open and says what it lacks.
+  await page.keyboard.press('KeyX');
+  await expect(review.noCitation).toBeFocused();
+  await expect(review.card).toContainText(words('review:verdict_fault_nothing_cited'));
+  await page.keyboard.type('本单位未编制清单 YNUDX 19');
+  const first = await review.title.textContent();
+  await page.keyboard.press('Enter');
+  await expect(review.title).not.toHaveText(first ?? '');
+  await review.expectLeft(all - 1);
+  // Taken back and made again.
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await review.expectLeft(all);
+  await page.keyboard.press('Control+Shift+Z');
+  await page.keyboard.press('Control+Shift+Z');
+  await review.expectLeft(all - 1);
+
+  let cited = 0;
+  for (let left = all - 1; left > 0; left--) {
+    const title = (await review.title.textContent()) ?? '';
+    const waitsForFindings = (await review.card.getByText(wordsPattern('review:unseen_left_other')).count()) > 0;
+    if (waitsForFindings) {
+      // Findings that bear on the item are judged first, where their evidence is.
+      await page.keyboard.press('Backquote');
+      for (let at = 0; at < FINDINGS; at++) {
+        await expect(bench.inspector).toBeVisible();
+        await page.keyboard.press(at === 1 ? 'KeyU' : 'KeyY');
+        await decided(page, at + 1);
+      }
+      await page.keyboard.press('Backquote');
+      await expect(review.title).toHaveText(title);
+    }
+    if (await review.hasRule) {
+      await page.keyboard.press('Shift+KeyQ');
+      await expect(review.citations).toContainText(wordsPattern('opinion:cite_rule'));
+      await page.keyboard.press('KeyY');
+    } else if (cited < 6) {
+      await page.keyboard.press('KeyE');
+      await page.keyboard.press('KeyQ');
+      await expect(review.citations.getByRole('textbox', { name: words('review:citation_note') })).toBeFocused();
+      await page.keyboard.type(`画面所见 ${++cited}`);
+      await page.keyboard.press('Enter');
+      await expect(review.citations.locator('img')).toBeVisible();
+      await page.keyboard.press(cited % 2 === 0 ? 'KeyD' : 'KeyY');
+    } else {
+      await page.keyboard.press('KeyU');
+      await expect(review.noCitation).toBeFocused();
+      await page.keyboard.type('样例中没有相应材料');
+      await page.keyboard.press('Enter');
+    }
+    await review.expectLeft(left - 1);
+  }
+  await expect(review.panel).toContainText(words('review:none_left', { all }));
+
+  await page.keyboard.press('KeyP');
+  await expect(review.opinion).toContainText('画面所见 1');
+  const name = review.opinion.getByRole('textbox', { name: words('opinion:sign_name') });
+  await tabTo(page, () => name.evaluate((node) => node === document.activeElement));
+  await page.keyboard.type('审查人甲');
+  await page.keyboard.press('Enter');
+  await expect(review.opinion).toContainText(words('opinion:signature_valid'));
+
+  // A change makes it invalid; taking the change back makes it hold again, and so does a reload.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('KeyN');
+  await page.keyboard.press('KeyP');
+  await expect(review.opinion).toContainText(words('opinion:signature_changed'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('KeyP');
+  await expect(review.opinion).toContainText(words('opinion:signature_valid'));
+  await page.reload();
+  await bench.opened();
+  await expect(review.panel).toContainText(words('review:none_left', { all }));
+  await page.keyboard.press('KeyP');
+  await expect(review.opinion).toContainText(words('opinion:signature_valid'));
+  const pdf = await page.pdf({ path: `${SCREENS}/opinion.pdf`, preferCSSPageSize: true });
+  // 44 items with their evidence: printed whole, not the part that was on screen.
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0).toBeGreaterThan(4);
+});
+
+test('by mouse, to an opinion that is written as Word and cannot be signed before all is judged', async ({ bench, page }) => {
+  test.setTimeout(400_000);
+  const review = new ReviewPage(page);
+  await openSample(bench, page);
+  await bench.button('shell:open_sample').click();
+  await bench.opened();
+  await bench.analysed(150_000);
+  await review.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();
+
+  // An item with findings opens on the first of them, in the picture.
+  await review.item('不得插入其他画面').click();
+  await expect(review.card).toContainText(wordsPattern('review:unseen_left_other'));
+  await expect(page.getByRole('toolbar', { name: words('player:title') })).toContainText('00:00:07.320');
+  for (const part of [review.title, review.citations, review.verdict('符合'), page.getByRole('img', { name: words('player:stage') })]) await expect(part).toBeInViewport({ ratio: 1 });
+  await review.card.getByRole('button', { name: new RegExp(`^${words('review:cite_screen')}`) }).click();
+  await review.citations.getByRole('textbox').fill('两处画面前后不接');
+  await expect(review.citations.locator('img')).toBeVisible();
+  await page.screenshot({ path: `${SCREENS}/review-item-1280.png`, animations: 'disabled' });
+  await review.verdict('不符合').click();
+  await expect(review.card).toContainText(words('review:verdict_fault_findings_unseen'));
+  await review.card.getByRole('button', { name: words('review:judge_finding') }).first().click();
+  for (let at = 0; at < FINDINGS; at++) {
+    await bench.decide('accept');
+    await decided(page, at + 1);
+  }
+  await review.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();
+  await expect(review.title).toHaveText('不得插入其他画面');
+  await expect(review.card).not.toContainText(words('review:verdict_fault_findings_unseen'));
+
+  // Not all is judged: the opinion can be read, and says what is open.
+  await page.getByRole('button', { name: words('shell:opinion'), exact: true }).click();
+  await page.getByRole('menuitem', { name: words('shell:opinion_open') }).click();
+  await expect(review.opinion).toContainText(words('opinion:draft'));
+  await expect(review.opinion.getByRole('button', { name: words('opinion:sign'), exact: true })).toHaveCount(0);
+  await page.screenshot({ path: `${SCREENS}/opinion-1280.png`, animations: 'disabled' });
+  await review.opinion.getByRole('button', { name: /设备属所列种类/ }).click();
+  await expect(review.title).toHaveText('设备属所列种类');
+
+  for (let left = await review.left(); left > 0; left--) {
+    const title = (await review.title.textContent()) ?? '';
+    if (await review.hasRule) {
+      await review.card.getByRole('button', { name: words('review:cite_rule') }).first().click();
+      await expect(review.citations).toContainText(wordsPattern('opinion:cite_rule'));
+    } else await review.noCitation.fill('样例中没有相应材料');
+    await review.verdict('无法判断').click();
+    await review.expectLeft(left - 1);
+    if (left > 1) await expect(review.title).not.toHaveText(title);
+  }
+  await page.getByRole('button', { name: words('shell:opinion'), exact: true }).click();
+  await page.getByRole('menuitem', { name: words('shell:opinion_open') }).click();
+  await review.opinion.getByRole('textbox', { name: words('opinion:sign_name') }).fill('审查人乙');
+  await review.opinion.getByRole('button', { name: words('opinion:sign'), exact: true }).click();
+  await expect(review.opinion).toContainText(words('opinion:signature_valid'));
+
+  const [download] = await Promise.all([page.waitForEvent('download'), review.opinion.getByRole('button', { name: words('opinion:export_word') }).click()]);
+  expect(download.suggestedFilename()).toMatch(/\.docx$/);
+  const path = `${SCREENS}/opinion.docx`;
+  await download.saveAs(path);
+  const parts = unzipSync(new Uint8Array(readFileSync(path)));
+  const text = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+  for (const wanted of ['两处画面前后不接', '审查人乙', '便民超市示例店', '不得插入其他画面']) expect(text).toContain(wanted);
+  expect(Object.keys(parts).filter((name) => name.startsWith('word/media/'))).toHaveLength(1);
+
+  await review.opinion.getByRole('button', { name: words('opinion:language_en') }).click();
+  await expect(review.opinion.locator('.paper')).toContainText(words('opinion:statement', {}, 'en'));
+});
