@@ -18,6 +18,7 @@ import { CaseLog } from '../state/case-log.svelte';
 import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
+import { Documents } from '../state/documents.svelte';
 import type { Env } from '../state/env';
 import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
@@ -28,6 +29,7 @@ import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
 import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
+import { Signs } from '../state/signs.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
@@ -89,6 +91,9 @@ export async function compose(): Promise<Composed> {
   };
   const voice = new Voice({ service: once(services.voices), store: new VoiceRepo(db), jobs, sources });
   const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
+  const cited = new ReviewRepo(db);
+  const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash });
+  const signs = new Signs({ service: once(services.signs), sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
@@ -98,7 +103,7 @@ export async function compose(): Promise<Composed> {
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
   const app: App = {
-    project, sources, jobs, log, review, caseReview, marks, transcripts, voice, unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    project, sources, jobs, log, review, caseReview, marks, transcripts, voice, signs, unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
