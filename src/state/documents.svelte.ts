@@ -42,7 +42,8 @@ export class Documents {
     this.#deps = deps;
   }
 
-  get all(): readonly AttachedDocument[] { return [...this.#deps.log.state.documents.values()]; }
+  /** By name: an edit does not move a document in the list. */
+  get all(): readonly AttachedDocument[] { return [...this.#deps.log.state.documents.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)); }
   get readOnly(): boolean { return this.#deps.caseReview.readOnly; }
   /** The one beside the picture. */
   get shown(): AttachedDocument | null { return this.#shownId === null ? null : (this.#deps.log.state.documents.get(this.#shownId) ?? null); }
