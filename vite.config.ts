@@ -15,7 +15,7 @@ const DRAG_CURSORS = ['', ...['ew-resize', 'w-resize', 'e-resize', 'ns-resize', 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'", "base-uri 'none'", "object-src 'none'", "form-action 'none'",
   "script-src 'self' 'wasm-unsafe-eval'", `style-src 'self' ${DRAG_CURSORS}`, "img-src 'self' blob: data:", "media-src 'self' blob:",
-  "font-src 'self'", "manifest-src 'self'", "connect-src 'self' blob:", "worker-src 'self' blob:",
+  "font-src 'self'", "manifest-src 'self'", "connect-src 'self' blob:", "frame-src blob:", "worker-src 'self' blob:",
 ].join('; ');
 
 function contentSecurityPolicy(): Plugin {

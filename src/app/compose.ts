@@ -20,6 +20,7 @@ import { CaseReview, type CaseReviewDeps } from '../state/case-review.svelte';
 import { Checklist } from '../state/checklist.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
+import { Documents } from '../state/documents.svelte';
 import type { Env } from '../state/env';
 import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
@@ -30,6 +31,7 @@ import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
 import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
+import { Signs } from '../state/signs.svelte';
 import { Sources } from '../state/sources.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
@@ -92,6 +94,9 @@ export async function compose(): Promise<Composed> {
   };
   const voice = new Voice({ service: once(services.voices), store: new VoiceRepo(db), jobs, sources });
   const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
+  const cited = new ReviewRepo(db);
+  const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash });
+  const signs = new Signs({ service: once(services.signs), sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
@@ -106,7 +111,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, checklist: new Checklist(caseReview), unit, cited: new ReviewRepo(db), sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

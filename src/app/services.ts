@@ -1,7 +1,7 @@
 /** The workers' services, loaded when the first recording is opened and not before. */
-import type { AnalysisService, FrameService, VoiceService } from '../bridge/protocol';
+import type { AnalysisService, FrameService, SignsService, VoiceService } from '../bridge/protocol';
 import type { ProxyClient } from '../bridge/proxy-client';
-import type { ContentHash } from '../core/recording';
+import type { ContentHash, FileHashes } from '../core/recording';
 import type { ZhijianDb } from '../db/schema';
 
 export interface Services {
@@ -9,6 +9,9 @@ export interface Services {
   frames(): Promise<FrameService>;
   previews(): Promise<ProxyClient>;
   voices(): Promise<VoiceService>;
+  signs(): Promise<SignsService>;
+  /** null where the file cannot be read. */
+  hash(file: File): Promise<FileHashes | null>;
   /** The content that a file seems to have, from a few samples of it; null for one never seen, or where that cannot be told. */
   recognise(file: File): Promise<ContentHash | null>;
 }
@@ -32,6 +35,14 @@ export function createServices(db: ZhijianDb, keep: boolean): Services {
       ]);
       const fingerprint = await fingerprintOf(file, WORKER_URLS);
       return fingerprint === null ? null : new PassResultRepo(db).recall(fingerprint).then((hashes) => hashes?.sha256 ?? null, () => null);
+    },
+    async hash(file) {
+      const [{ hashesOf }, { WORKER_URLS }] = await Promise.all([import('../bridge/hash-lane'), import('../bridge/worker-urls')]);
+      return hashesOf(file, WORKER_URLS);
+    },
+    async signs() {
+      const [{ createSignsClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/signs-client'), import('../bridge/worker-urls')]);
+      return createSignsClient(WORKER_URLS);
     },
     async voices() {
       const [{ createVoiceClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/voice-client'), import('../bridge/worker-urls')]);

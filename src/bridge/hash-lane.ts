@@ -32,6 +32,19 @@ export async function fingerprintOf(file: File, urls: WorkerUrls): Promise<strin
   }
 }
 
+/** Of a small file, in a worker of its own; null where it cannot be read. */
+export async function hashesOf(file: File, urls: WorkerUrls): Promise<FileHashes | null> {
+  const worker = startWorker<HashWorkerApi>('hash', urls);
+  try {
+    const outcome = await worker.call((api) => api.hash(file, proxy(() => undefined)));
+    return outcome.state === 'completed' ? outcome.value : null;
+  } catch {
+    return null;
+  } finally {
+    worker.end();
+  }
+}
+
 const ATTEMPTS = 2;
 
 /** One file is read at a time, however many jobs wait for their hash: two readers only slow a disk down. */

@@ -3,8 +3,9 @@ import type { Outcome } from '../core/result';
 import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
-import type { FileHashes, MediaSummary } from '../core/recording';
+import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
 import type { BoxNode, ClockTrack, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
+import type { SignReading } from '../core/review/suggestions';
 import type { VoiceActivity } from '../core/voice';
 import type { WorkerUrls } from './spawn';
 
@@ -142,4 +143,14 @@ export interface VoiceService {
 
 export interface VoiceWorkerApi {
   find(file: File, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<VoiceActivity | null>>;
+}
+
+/** Text in the picture. */
+export interface SignsService {
+  /** In order of time; ended by the signal. */
+  read(recordingId: RecordingId, file: File, onProgress: (ratio01: number) => void, signal: AbortSignal): Promise<Outcome<readonly SignReading[]>>;
+}
+
+export interface SignsWorkerApi {
+  read(recordingId: RecordingId, file: File, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<readonly SignReading[]>>;
 }

@@ -11,6 +11,7 @@ import type { CaseReview } from './case-review.svelte';
 import type { CaseSurvey } from './case-survey';
 import type { Checklist } from './checklist.svelte';
 import type { Commands } from './commands.svelte';
+import type { Documents } from './documents.svelte';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
@@ -21,6 +22,7 @@ import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
 import type { Sequence } from './sequence.svelte';
 import type { Settings } from './settings.svelte';
+import type { Signs } from './signs.svelte';
 import type { Sources } from './sources.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -50,6 +52,10 @@ export interface App {
   readonly transcripts: Transcripts;
   /** Where a voice is heard. */
   readonly voice: Voice;
+  /** Text in the pictures. */
+  readonly signs: Signs;
+  /** The written file. */
+  readonly documents: Documents;
   /** The unit's settings in use. */
   readonly unit: Unit;
   /** Stills that verdicts cite, and handles of documents. */

@@ -163,10 +163,13 @@ function occurs(wanted: string, text: string): boolean {
   return plain.length > 1 && normalise(text).text.includes(plain);
 }
 
+/** Place or party of the case stand in the text, or the text in them. */
+export const fitsCase = (text: string, { place, party }: Pick<CaseInfo, 'place' | 'party'>): boolean => occurs(place, text) || occurs(party, text) || occurs(text, `${place} ${party}`);
+
 function fromSigns({ signs, info }: ReviewFacts): Answer {
   if (signs === null) return answer('no-data', 'signs-not-read');
   if (signs.length === 0) return answer('cue-not-found', 'signs-none');
-  const fitting = signs.filter(({ text }) => occurs(info.place, text) || occurs(info.party, text) || occurs(text, `${info.place} ${info.party}`));
+  const fitting = signs.filter(({ text }) => fitsCase(text, info));
   return fitting.length > 0 ? answer('cue-found', 'signs-fitting', fitting.map(ofSign)) : answer('cue-found', 'signs-found', signs.map(ofSign));
 }
 

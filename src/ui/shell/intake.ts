@@ -1,10 +1,12 @@
 /** Takes files from any way in (drop, pickers, the sample), gives them to the case and says what became of them. */
 import type { CaseInfo } from '../../core/case';
 import { toWireError } from '../../core/errors';
+import { documentKind } from '../../core/review/documents';
 import { useApp } from '../../state/context';
 import type { PickedFile } from '../../state/file-access';
 import { errorValues } from '../../state/message';
 import { isTranscriptName } from '../../state/transcripts.svelte';
+import { useDocumentIntake } from '../documents/document-intake';
 import { useTranscriptIntake } from '../speech/transcript-intake';
 import { useDialogs } from './dialogs.svelte';
 
@@ -15,13 +17,16 @@ export function useIntake(): Intake {
   const { project, toasts, storage, selection } = useApp();
   const dialogs = useDialogs();
   const transcripts = useTranscriptIntake();
+  const documents = useDocumentIntake();
   return async (coming, info) => {
     try {
       const all = await coming;
       const shown = project.phase === 'open' ? selection.recordingId : null;
       const spoken = shown === null ? [] : all.filter(({ file }) => isTranscriptName(file.name));
       for (const { file } of spoken) if (shown !== null) await transcripts.take(file, shown);
-      const picked = all.filter((one) => !spoken.includes(one));
+      const written = shown === null ? [] : all.filter(({ file }) => documentKind(file.type, file.name) !== null);
+      await documents.take(written);
+      const picked = all.filter((one) => !spoken.includes(one) && !written.includes(one));
       if (picked.length === 0) return;
       if (project.readOnly) return void toasts.show('warning', 'case:read_only_toast');
       if (project.phase !== 'open') {

@@ -1,0 +1,45 @@
+/** A transcript is dropped, its cues are marked, the party's words are kept apart, and lines are typed by hand. */
+import { expect, test } from '../harness';
+import { words } from '../words';
+
+const SRT = `1
+00:00:00,400 --> 00:00:02,000
+您好，本次执法全程录音录像
+
+2
+00:00:02,200 --> 00:00:03,400
+你他妈的凭什么查我
+`;
+
+test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('clean.mp4');
+  await bench.analysed();
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'clean.srt'));
+    for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }, SRT);
+  await page.getByRole('button', { name: words('speech:tab_count', { count: 2 }) }).click();
+  const rows = page.getByRole('listbox', { name: words('speech:list') }).getByRole('option');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first().locator('mark').first()).toBeVisible();
+
+  await rows.nth(1).click();
+  await page.keyboard.press('Alt+Digit2');
+  await expect(rows.nth(1)).toContainText(words('review:speaker_party'));
+  await page.getByRole('button', { name: /^线索 \d/ }).click();
+  await expect(page.getByText(words('speech:party_hint'))).toBeVisible();
+
+  await page.getByRole('button', { name: words('speech:write'), exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words('speech:new'), exact: true }).click();
+  await page.getByRole('textbox', { name: words('speech:text_new') }).fill('请出示营业执照');
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(3);
+
+  await page.reload();
+  await bench.opened();
+  await page.getByRole('button', { name: words('speech:tab_count', { count: 3 }) }).click();
+  await expect(rows.filter({ hasText: '请出示营业执照' })).toHaveCount(1);
+});

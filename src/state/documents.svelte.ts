@@ -1,0 +1,120 @@
+/** The written file of the case: documents attached by handle and hash, opened again, shown beside the picture at a page. */
+import type { AttachedDocument } from '../core/review/documents';
+import { documentKind } from '../core/review/documents';
+import type { FileHashes } from '../core/recording';
+import type { ReviewStore } from '../db/case-store';
+import type { CaseLog } from './case-log.svelte';
+import type { CaseReview } from './case-review.svelte';
+import type { Env } from './env';
+import type { FileAccess, PickedFile } from './file-access';
+
+export interface DocumentsDeps {
+  readonly caseReview: CaseReview;
+  readonly log: CaseLog;
+  readonly env: Env;
+  readonly files: Pick<FileAccess, 'permission'>;
+  readonly store: Pick<ReviewStore, 'saveDocument' | 'documentsOf'>;
+  readonly caseId: () => string | null;
+  /** null where the file cannot be read. */
+  readonly hash: (file: File) => Promise<FileHashes | null>;
+}
+
+export const DOCUMENT_EXTENSIONS: readonly string[] = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.gif', '.bmp', '.avif'];
+
+export interface AttachReport {
+  readonly attached: number;
+  /** Known by their hash already: their files can be opened again. */
+  readonly known: number;
+  /** Of another kind, or not to be read. */
+  readonly refused: number;
+}
+
+export class Documents {
+  readonly #deps: DocumentsDeps;
+  /** Files of this page's life; handles reach further. */
+  readonly #files = new Map<string, File>();
+  #shownId = $state<string | null>(null);
+  #page = $state(1);
+  /** Counts files that became readable, so that a viewer looks again. */
+  #found = $state(0);
+
+  constructor(deps: DocumentsDeps) {
+    this.#deps = deps;
+  }
+
+  /** By name: an edit does not move a document in the list. */
+  get all(): readonly AttachedDocument[] { return [...this.#deps.log.state.documents.values()].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)); }
+  get readOnly(): boolean { return this.#deps.caseReview.readOnly; }
+  /** The one beside the picture. */
+  get shown(): AttachedDocument | null { return this.#shownId === null ? null : (this.#deps.log.state.documents.get(this.#shownId) ?? null); }
+  /** From 1. */
+  get page(): number { return this.#page; }
+  get found(): number { return this.#found; }
+
+  show(id: string | null, page = 1): void {
+    this.#shownId = id;
+    this.#page = page;
+  }
+
+  turnTo(page: number): void {
+    const last = this.shown?.pages ?? Infinity;
+    if (Number.isInteger(page) && page >= 1 && page <= last) this.#page = page;
+  }
+
+  async attach(picked: readonly PickedFile[]): Promise<AttachReport> {
+    const report = { attached: 0, known: 0, refused: 0 };
+    for (const { file, handle } of picked) {
+      const kind = documentKind(file.type, file.name);
+      const hashes = kind === null ? null : await this.#deps.hash(file);
+      if (kind === null || hashes === null) {
+        report.refused++;
+        continue;
+      }
+      const before = this.all.find(({ sha256 }) => sha256 === hashes.sha256);
+      const id = before?.id ?? this.#deps.env.newId();
+      await this.#keep(id, file, handle);
+      if (before !== undefined) {
+        report.known++;
+        continue;
+      }
+      await this.#deps.caseReview.setDocument({ id, name: file.name, kind, sha256: hashes.sha256, sizeBytes: file.size, pages: kind === 'picture' ? 1 : null, title: '', writtenAt: '' });
+      report.attached++;
+    }
+    return report;
+  }
+
+  async edit(document: AttachedDocument, change: Partial<Pick<AttachedDocument, 'title' | 'writtenAt'>>): Promise<void> {
+    const after = { ...document, ...change };
+    if (after.title !== document.title || after.writtenAt !== document.writtenAt) await this.#deps.caseReview.setDocument(after);
+  }
+
+  async remove(document: AttachedDocument): Promise<void> {
+    if (this.#shownId === document.id) this.show(null);
+    await this.#deps.caseReview.removeDocument(document.id);
+  }
+
+  /** @param ask a click stands behind it: permission may be asked for. null: the file is to be chosen again (`attach` knows it by its hash). */
+  async file(id: string, ask: boolean): Promise<File | null> {
+    const known = this.#files.get(id);
+    if (known !== undefined) return known;
+    const caseId = this.#deps.caseId();
+    const kept = caseId === null ? undefined : (await this.#deps.store.documentsOf(caseId).catch(() => new Map<string, never>())).get(id);
+    if (kept === undefined || (await this.#deps.files.permission(kept.handle, ask).catch(() => 'denied')) !== 'granted') return null;
+    const file = await kept.handle.getFile().catch(() => null);
+    if (file === null) return null;
+    // A file that was changed since is another document.
+    const hashes = await this.#deps.hash(file);
+    if (hashes?.sha256 !== this.#deps.log.state.documents.get(id)?.sha256) return null;
+    this.#files.set(id, file);
+    this.#found++;
+    return file;
+  }
+
+  async #keep(id: string, file: File, handle: FileSystemFileHandle | null): Promise<void> {
+    this.#files.set(id, file);
+    this.#found++;
+    const caseId = this.#deps.caseId();
+    // Without its handle the document is chosen again next time, and known by its hash.
+    if (handle !== null && caseId !== null) await this.#deps.store.saveDocument(caseId, { documentId: id, handle }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,26 @@
+/** Worker entry: text in the picture of a recording. */
+import type { SignsWorkerApi } from '../src/bridge/protocol';
+import { spawnWorker } from '../src/bridge/spawn';
+import { CancellableRuns, serve } from '../src/bridge/worker-run';
+import { createPassControl } from '../src/engine/budget';
+import { loadOcrEngine } from '../src/engine/ocr/load-ocr';
+import { openRecording } from '../src/engine/open-recording';
+import { readSigns } from '../src/engine/signs/read-signs';
+
+const runs = new CancellableRuns();
+
+const api: SignsWorkerApi = {
+  read: (recordingId, file, urls, onProgress) => runs.run(file.name, async (isCancelled) => {
+    const spawnFfmpeg = (): Worker => spawnWorker('ffmpeg', urls);
+    const index = await openRecording(file, spawnFfmpeg);
+    const ocr = await loadOcrEngine();
+    try {
+      return await readSigns(recordingId, index, file, ocr, spawnFfmpeg, createPassControl(isCancelled, (done, total) => onProgress(done / Math.max(1, total))));
+    } finally {
+      await ocr.close();
+      index.close();
+    }
+  }),
+};
+
+serve(api);
