@@ -2,7 +2,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Finding } from '../../core/finding';
+import type { Evidence, Finding } from '../../core/finding';
 import { us } from '../../core/time';
 import { I18n } from '../../i18n/i18n.svelte';
 import PanelStage from './PanelStage.test.svelte';
@@ -10,9 +10,11 @@ import PanelStage from './PanelStage.test.svelte';
 const i18n = new I18n();
 let mounted: Record<string, unknown> | null = null;
 
+const measure = (i: number, startS: number): Evidence => ({ type: 'metric', metric: `measure-${i}`, value: 2, threshold: 1, relation: '>', unit: '', atUs: us(startS * 1e6) });
+
 const finding = (id: string, kind: Finding['kind'], startS: number): Finding => ({
   id, kind, level: 'review', startUs: us(startS * 1e6), endUs: us(startS * 1e6), confidence: 0.7, groups: ['P'],
-  evidence: Array.from({ length: 12 }, (_, i) => ({ type: 'metric', metric: `measure-${i}`, value: 2, threshold: 1, relation: '>', unit: '', atUs: us(startS * 1e6) })),
+  evidence: [measure(0, startS), ...Array.from({ length: 11 }, (_, i) => measure(i + 1, startS))],
   benign: [], disproof: [], detector: 'frame/jump', supportedBy: [],
 });
 
