@@ -6,15 +6,12 @@ import type { FindingDraft } from '../../../core/finding';
 import type { BitstreamTable, PacketTable } from '../../../core/tables';
 import { us } from '../../../core/time';
 import { framesAround, shownFromUs, stepRatio } from './frame-refs';
+import { findHoles, type NumberHole } from './number-holes';
 import { tableDetector } from './table-detector';
 
 const ID = 'bitstream/frame-num';
-const IDR = 4;
 /** More holes than this come from transmission (a camera recorded over a network), not from hands. */
 const LOSSY_HOLES = 4;
-/** Packets before and after a hole whose numbering must be in order: a damaged header looks like a hole, but not like one hole. */
-const ORDERLY_BEFORE = 8;
-const ORDERLY_AFTER = 4;
 /** The time step at a hole against the usual one: below this the time was closed although pictures are missing. */
 const CLOSED_RATIO = 1.5;
 
@@ -30,30 +27,7 @@ export const frameNumDetector = tableDetector({
   },
 });
 
-interface Hole { readonly row: number; readonly expected: number; readonly observed: number; readonly missing: number }
-
-function findHoles(table: BitstreamTable): Hole[] {
-  const holes: Hole[] = [];
-  let previous = -1;
-  for (let row = 0; row < table.count; row++) {
-    const now = table.frameNum[row]!;
-    if (now < 0) {
-      previous = -1;
-      continue;
-    }
-    const range = 2 ** Number(table.parameterSets[table.parameterSet[row]!]?.fields['frameNumBits'] ?? 0);
-    const restarted = table.sliceType[row] === IDR || previous < 0;
-    // A picture that nothing refers to shares the number of the next reference picture.
-    if (!restarted && range > 1 && now !== previous && now !== (previous + 1) % range) {
-      holes.push({ row, expected: (previous + 1) % range, observed: now, missing: (now - previous - 1 + range) % range });
-    }
-    previous = table.restartsNumbering?.[row] === 1 ? 0 : now;
-  }
-  return holes.filter((hole) =>
-    hole.row > ORDERLY_BEFORE && !holes.some((other) => other !== hole && other.row > hole.row - ORDERLY_BEFORE && other.row <= hole.row + ORDERLY_AFTER));
-}
-
-function draft(table: BitstreamTable, packets: PacketTable, hole: Hole, holes: number, stream: boolean): FindingDraft {
+function draft(table: BitstreamTable, packets: PacketTable, hole: NumberHole, holes: number, stream: boolean): FindingDraft {
   const atUs = us(shownFromUs(packets, hole.row));
   const ratio = stepRatio(packets, hole.row);
   const gapsAllowed = table.parameterSets[table.parameterSet[hole.row]!]?.fields['gapsAllowed'] === 1;

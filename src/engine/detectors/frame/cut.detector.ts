@@ -6,11 +6,12 @@ import type { FrameItem } from '../../passes/frame/frame-item';
 import type { Jump } from '../../passes/frame/jump-line';
 import { MIN_ISOLATION, MIN_LASTING } from '../../passes/frame/jump-score';
 import type { DetectorSpec } from '../../detector';
+import { repairTimesUs } from '../bitstream/number-holes';
 import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
 import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 4;
+const VERSION = 5;
 /** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
 const SUPPORT_SCORE = -2;
 /** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
@@ -24,6 +25,8 @@ const SAME_SCENE_PATTERN = 0.5;
 const ORDINARY_GROWTH = 0.76;
 /** … and what 99 of 100 stay below: change of the changing cells against the pictures around (measured: 1.4). */
 const ORDINARY_OUTSTANDING = 1.4;
+/** A picture that is no nearer to the restart than this is not the first after it: half a picture at 60 a second, µs. */
+const SAME_PICTURE_US = 8_000;
 /** The curve is drawn up to this many times its threshold. */
 const CURVE_MAX = 8;
 
@@ -43,7 +46,8 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
   lookbehindUs: us(12_000_000),
   params: { defaults: {}, parse: () => ({}) },
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
-  start() {
+  start({ bitstream, video }) {
+    const repairs = bitstream && video ? repairTimesUs(bitstream, video) : [];
     let next = 0;
     let last: FrameItem | null = null;
     const times: number[] = [];
@@ -66,11 +70,13 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       const light = step >= FLASH_STEP && jump.cellChange < EXPOSURE_CELL_CHANGE;
       if (score < SUPPORT_SCORE) return [];
       const night = dayNight(jump);
+      // Since pictures are missing before it, what was shown until here was decoded from wrong ones: the jump is the way back to true pictures.
+      const repaired = repairs.some((atUs) => Math.abs(atUs - jump.after.ptsUs) < SAME_PICTURE_US);
       const growth = Math.exp(jump.twoApart);
       const outstanding = Math.exp(jump.together);
       return [{
-        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night,
-        llr: light || night ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
+        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night && !repaired,
+        llr: light || night || repaired ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
         evidence: [
           { type: 'metric', metric: 'unpredicted-change', value: jump.surprise, threshold: jump.surpriseNearby, relation: '>', unit: 'luma', atUs: jump.after.ptsUs },
           { type: 'metric', metric: 'picture-change', value: jumpIndex(score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
@@ -85,6 +91,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
           { cause: 'passing-object', result: jump.lasting < MIN_LASTING ? 'possible' : 'ruled-out', value: jump.lasting, threshold: MIN_LASTING },
           { cause: 'occlusion', result: jump.isolation < MIN_ISOLATION ? 'possible' : 'ruled-out', value: Math.exp(jump.isolation), threshold: Math.exp(MIN_ISOLATION), unit: 'ratio' },
           ...(jump.chromaAfter < 0 ? [] : [{ cause: 'day-night', result: night ? 'possible' as const : 'ruled-out' as const, value: Math.min(jump.chromaBefore, jump.chromaAfter), threshold: GREY_SPREAD }]),
+          ...(repaired ? [{ cause: 'decoder-repair', result: 'possible' as const }] : []),
           ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(score), threshold: 1 }] : []),
           ...(jump.held > 0 ? [{ cause: 'variable-rate', result: 'possible' as const, value: jump.held, unit: 'frames' }] : []),
         ],

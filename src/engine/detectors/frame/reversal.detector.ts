@@ -11,7 +11,7 @@ import type { DetectorSpec } from '../../detector';
 import { FrameTrace } from './frame-trace';
 
 const ID = 'frame/reversal';
-const VERSION = 1;
+const VERSION = 2;
 /** Frames whose differences are correlated together. */
 const WINDOW = 24;
 /** An anchor is searched for every so many frames. */
@@ -32,7 +32,7 @@ const TURNS_AT_SPEED = 0.5;
 const CELLS = CELLS_X * CELLS_Y;
 
 /** Frame f shows the picture of frame `axis` − f. */
-interface Mirror { readonly axis: number; start: number; end: number; readonly correlation: number; readonly distance: number }
+interface Mirror { readonly axis: number; start: number; end: number; /** Last frame of the window that proved it. */ readonly provedAt: number; readonly correlation: number; readonly distance: number }
 
 export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
   id: ID,
@@ -59,7 +59,7 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
         if (mirrored(f, axis)) { start = f; missed = 0; } else missed++;
       }
       const middle = end - (WINDOW >> 1);
-      return { axis, start, end, correlation, distance: trace.distance(middle, axis - middle) };
+      return { axis, start, end, provedAt: end, correlation, distance: trace.distance(middle, axis - middle) };
     }
 
     function search(end: number): Mirror | null {
@@ -79,14 +79,34 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
       return best && grow(end, best.axis, best.correlation);
     }
 
-    /** Change near the axis in shares of the usual change of the stretch; null where the stretch does not reach its axis. */
-    function speedAtTurn({ axis, start, end }: Mirror): number | null {
+    /** Median change of the window by which the mirror was recognised, luma levels a frame. */
+    function usualChange({ provedAt }: Mirror): number {
+      const sorted = Array.from({ length: WINDOW }, (_, i) => trace.energy(provedAt - i)).sort((a, b) => a - b);
+      return Math.max(sorted[sorted.length >> 1], 1e-6);
+    }
+
+    /** Frames that move about as fast as where the mirror was recognised, in windows that mirror by themselves. */
+    function movingFrames(mirror: Mirror): number {
+      const enough = TURNS_AT_SPEED * usualChange(mirror);
+      const moving = new Set<number>();
+      for (let end = mirror.end; end - WINDOW + 1 >= mirror.start; end -= STRIDE) {
+        if (trace.correlateMirrored(end, mirror.axis, WINDOW) < MIN_CORRELATION) continue;
+        for (let f = end - WINDOW + 1; f <= end; f++) if (trace.energy(f) >= enough) moving.add(f);
+      }
+      return moving.size;
+    }
+
+    /**
+     * Change near the axis in shares of the change by which the mirror was recognised, not of the whole stretch's: a zoom that goes in, rests
+     * and comes out mirrors itself by its movement alone, and rests at its turn. Null where the stretch does not reach its axis.
+     */
+    function speedAtTurn(mirror: Mirror): number | null {
+      const { axis, start } = mirror;
       if (2 * start - axis > 2 * TURN_FRAMES) return null;
       const turn = axis / 2;
       let fastest = 0;
       for (let f = Math.ceil(turn) - TURN_FRAMES + 1; f <= Math.floor(turn) + TURN_FRAMES; f++) fastest = Math.max(fastest, trace.energy(f));
-      const usual = Array.from({ length: end - start + 1 }, (_, i) => trace.energy(start + i)).sort((a, b) => a - b);
-      return fastest / Math.max(usual[usual.length >> 1], 1e-6);
+      return fastest / usualChange(mirror);
     }
 
     function draft(mirror: Mirror): FindingDraft[] {
@@ -96,8 +116,10 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
       const at = (frame: number): { readonly ptsUs: TimeUs; readonly ordinal: number } => times[Math.max(0, Math.min(times.length - 1, frame))];
       const first = at(start);
       const speed = speedAtTurn(mirror);
-      const turn: BenignTest = speed === null
-        ? { cause: 'motion-turns-round', result: 'not-testable' }
+      const moving = movingFrames(mirror);
+      const turn: BenignTest = moving < MIN_FRAMES
+        ? { cause: 'motion-there-and-back', result: 'possible', value: moving, threshold: MIN_FRAMES, unit: 'frames' }
+        : speed === null ? { cause: 'motion-turns-round', result: 'not-testable' }
         : { cause: 'motion-turns-round', result: speed >= TURNS_AT_SPEED ? 'ruled-out' : 'possible', value: speed, threshold: TURNS_AT_SPEED };
       return [{
         kind: 'duplicate', startUs: first.ptsUs, endUs: at(end + 1).ptsUs, group: 'P', hard: false, standsAlone: turn.result !== 'possible',
