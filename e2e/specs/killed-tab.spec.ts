@@ -40,6 +40,8 @@ interface Step {
   /** What the entry must hold. */
   readonly told: string;
   run(): Promise<void>;
+  /** Resolves when the page shows it. */
+  shown(): Promise<void>;
 }
 
 async function inCaseData(page: Page, work: () => Promise<void>): Promise<void> {
@@ -47,31 +49,34 @@ async function inCaseData(page: Page, work: () => Promise<void>): Promise<void> 
   await work();
 }
 
-function stepsOf(bench: WorkbenchPage, log: readonly ActionEntry[], random: () => number, mark: string): readonly Step[] {
+/** What the page says would be undone next: it changes with every action that the page shows. */
+const undoTitle = (page: Page): Promise<string | null> => page.locator(`header button[aria-label="${words('shell:undo')}"]`).getAttribute('title');
+
+function stepsOf(bench: WorkbenchPage, log: readonly ActionEntry[], before: string | null, random: () => number, mark: string): readonly Step[] {
   const { page } = bench;
   const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const { undoable, redoable, judgements } = replay(log);
   const [field, ledger] = [one(FIELDS), one(LEDGER)];
   const now = [...judgements.values()].find(({ decision }) => decision !== null)?.decision;
   const decision = one(DECISIONS.filter((other) => other !== now));
+  const titled = (): Promise<void> => expect.poll(() => undoTitle(page)).not.toBe(before);
+  // Two steps back may read alike: these are known by the disk, where an action lies before it shows.
+  const kept = (): Promise<void> => expect.poll(async () => (await page.evaluate(storedLog)).length).toBe(log.length + 1);
   return [
-    { kind: 'case-edited', told: mark, run: async () => { await page.locator(`#case-${field}`).fill(mark); await page.locator(`#case-${field}`).blur(); } },
-    { kind: 'case-edited', told: mark, run: () => inCaseData(page, async () => { await page.locator(`#data-${ledger}`).fill(mark); await page.locator(`#data-${ledger}`).press('Control+Enter'); }) },
-    { kind: 'incident-changed', told: mark, run: () => inCaseData(page, async () => {
+    { kind: 'case-edited', told: mark, shown: titled, run: async () => { await page.locator(`#case-${field}`).fill(mark); await page.locator(`#case-${field}`).blur(); } },
+    { kind: 'case-edited', told: mark, shown: titled, run: () => inCaseData(page, async () => { await page.locator(`#data-${ledger}`).fill(mark); await page.locator(`#data-${ledger}`).press('Control+Enter'); }) },
+    { kind: 'incident-changed', told: mark, shown: () => expect(page.getByRole('list', { name: words('case-data:incidents') })).toContainText(mark), run: () => inCaseData(page, async () => {
       await bench.button('case-data:incident_add').click();
       await page.getByRole('textbox', { name: words('case-data:incident_note'), exact: true }).fill(mark);
       await bench.button('case-data:incident_save').click();
     }) },
-    { kind: 'finding-judged', told: `"${decision}"`, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.decide(decision); } },
-    { kind: 'finding-noted', told: mark, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.writeNote(mark); } },
+    { kind: 'finding-judged', told: `"${decision}"`, shown: titled, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.decide(decision); } },
+    { kind: 'finding-noted', told: mark, shown: titled, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.writeNote(mark); } },
     // The recordings themselves stay in the case.
-    ...(undoable.length > 1 ? [{ kind: 'undone' as const, told: undoable.at(-1)!.id, run: () => bench.button('shell:undo').click() }] : []),
-    ...(redoable.length > 0 ? [{ kind: 'redone' as const, told: redoable.at(-1)!.id, run: () => bench.button('shell:redo').click() }] : []),
+    ...(undoable.length > 1 ? [{ kind: 'undone' as const, told: undoable.at(-1)!.id, shown: kept, run: () => bench.button('shell:undo').click() }] : []),
+    ...(redoable.length > 0 ? [{ kind: 'redone' as const, told: redoable.at(-1)!.id, shown: kept, run: () => bench.button('shell:redo').click() }] : []),
   ];
 }
-
-/** What the page says would be undone next: it changes with every action that the page shows. */
-const undoTitle = (page: Page): Promise<string | null> => page.locator(`header button[aria-label="${words('shell:undo')}"]`).getAttribute('title');
 
 async function kill(page: Page): Promise<void> {
   const dead = page.waitForEvent('crash');
@@ -95,11 +100,10 @@ test(`a tab killed at ${KILLS} moments of a review loses nothing that it showed 
   for (let round = 0; round < KILLS; round++) {
     const here = new WorkbenchPage(tab);
     for (let left = Math.floor(random() * 3); left > 0; left--) {
-      const before = await undoTitle(tab);
-      const steps = stepsOf(here, log, random, `r${round}-${left}`);
+      const steps = stepsOf(here, log, await undoTitle(tab), random, `r${round}-${left}`);
       const step = steps[Math.floor(random() * steps.length)]!;
       await step.run();
-      await expect(async () => expect(await undoTitle(tab), `${step.kind} is shown`).not.toBe(before)).toPass();
+      await step.shown();
       if (await tab.getByRole('dialog').isVisible()) await tab.getByRole('dialog').getByRole('button', { name: words('shell:close'), exact: true }).last().click();
       const after = await tab.evaluate(storedLog);
       expect(after.slice(0, -1), `what came before ${step.kind}`).toEqual(log);
@@ -109,7 +113,7 @@ test(`a tab killed at ${KILLS} moments of a review loses nothing that it showed 
       shownInAll++;
     }
 
-    const steps = stepsOf(here, log, random, `r${round}-last`);
+    const steps = stepsOf(here, log, null, random, `r${round}-last`);
     const last = steps[Math.floor(random() * steps.length)]!;
     const running = last.run().catch(() => undefined);
     await tab.waitForTimeout(random() * MOST_DELAY_MS);
