@@ -22,8 +22,8 @@ async function tabTo(page: Page, reached: () => Promise<boolean>): Promise<void>
 const decided = (page: Page, count: number): Promise<void> => expect(page.getByRole('banner')).toContainText(words('shell:case_findings', { all: FINDINGS, decided: count }));
 
 async function openSample(bench: WorkbenchPage, page: Page): Promise<void> {
-  // Without it downloads need no dialog of the system.
-  await page.addInitScript(() => { Reflect.deleteProperty(window, 'showSaveFilePicker'); });
+  // Without them a download needs no dialog of the system.
+  await page.addInitScript(() => { for (const name of ['showSaveFilePicker', 'showOpenFilePicker']) Reflect.deleteProperty(window, name); });
   // Of a long test, the step that hangs is to be named.
   page.setDefaultTimeout(20_000);
   await bench.goto();

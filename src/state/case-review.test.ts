@@ -47,6 +47,23 @@ async function setUp(findings: readonly Finding[] = []) {
 }
 
 describe('a verdict', () => {
+  it('is preceded by evidence that leaves the item open, and a text saved late takes back nothing', async () => {
+    const { caseReview, log, kept, unit } = await setUp();
+    const all = unit.current.checklist.length;
+    const rule = { type: 'rule', rule: 'keeper', outcome: 'met', inputs: [], note: '' } as const;
+    await Promise.all([
+      caseReview.changeVerdict('art16-keeper', ({ citations }) => ({ citations: [...citations, rule] })),
+      caseReview.changeVerdict('art16-keeper', () => ({ reason: 'as the ledger has it' })),
+    ]);
+    expect(log.state.verdicts.get('art16-keeper')).toMatchObject({ verdict: null, citations: [rule], reason: 'as the ledger has it' });
+    expect(caseReview.gathered.remaining.open).toHaveLength(all);
+    await caseReview.changeVerdict('art16-keeper', () => ({ verdict: 'conform' }));
+    expect(caseReview.gathered.remaining.open).toHaveLength(all - 1);
+    const before = kept.length;
+    expect(await caseReview.changeVerdict('art16-keeper', () => ({ verdict: 'conform' }))).toBeNull();
+    expect(kept).toHaveLength(before);
+  });
+
   it('is one entry, counts as settled, and is taken back by undo', async () => {
     const { caseReview, log, kept, unit } = await setUp();
     const all = unit.current.checklist.length;
