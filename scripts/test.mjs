@@ -1,8 +1,10 @@
 /** `npm test`: sets up what is missing, runs every check and test on the production build, and closes with `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { runChecks } from './check.mjs';
 import { buildKernels, ensureBuilt } from './setup/build.mjs';
+import { listen } from './serve.mjs';
 import { ensurePackages, requireNode } from './setup/packages.mjs';
 import { ROOT, runNode, TOOLS } from './setup/run.mjs';
 import { ensureSystemTools } from './setup/system-tools.mjs';
@@ -10,6 +12,8 @@ import { ensureSystemTools } from './setup/system-tools.mjs';
 const RESULTS = join(ROOT, 'test-results');
 /** Stages can be named to run only those: `npm test -- unit e2e`. */
 const STAGES = ['checks', 'unit', 'browser', 'tooling', 'e2e'];
+/** End-to-end tests are served from here on. */
+const FIRST_PORT = 5297;
 
 /** @typedef {{ stage: string, passed: number, failed: number, skipped: number, ms: number }} StageResult */
 
@@ -37,8 +41,17 @@ async function runVitest(project) {
   return { ...counts, failed: result.code !== 0 && counts.failed === 0 ? 1 : counts.failed, ms: result.ms };
 }
 
+/** The first free port from the usual one on: something else may be running on the machine. @returns {Promise<string>} */
+async function freePort() {
+  const probe = createServer();
+  const port = await listen(probe, FIRST_PORT);
+  await new Promise((resolve) => probe.close(resolve));
+  return String(port);
+}
+
 /** @returns {Promise<Omit<StageResult, 'stage'>>} */
 async function runEndToEnd() {
+  process.env['E2E_PORT'] ??= await freePort();
   const report = join(RESULTS, 'e2e.json');
   rmSync(report, { force: true });
   const result = await runNode(TOOLS.playwright, ['test'], { show: true });

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { replay, type ActionEntry } from '../../src/core/action-log';
 import { expect, test } from '../harness';
+import { ReviewPage } from '../pages/review-page';
 import { WorkbenchPage } from '../pages/workbench-page';
 import { words } from '../words';
 
@@ -59,6 +60,8 @@ function stepsOf(bench: WorkbenchPage, log: readonly ActionEntry[], before: stri
   const [field, ledger] = [one(FIELDS), one(LEDGER)];
   const now = [...judgements.values()].find(({ decision }) => decision !== null)?.decision;
   const decision = one(DECISIONS.filter((other) => other !== now));
+  const review = new ReviewPage(page);
+  const side = (panel: 'findings' | 'checklist'): Promise<void> => review.switch.getByRole('button', { name: new RegExp(`^${words(`shell:side_${panel}`)}`) }).click();
   const titled = (): Promise<void> => expect.poll(() => undoTitle(page)).not.toBe(before);
   // Two steps back may read alike: these are known by the disk, where an action lies before it shows.
   const kept = (): Promise<void> => expect.poll(async () => (await page.evaluate(storedLog)).length).toBe(log.length + 1);
@@ -70,8 +73,15 @@ function stepsOf(bench: WorkbenchPage, log: readonly ActionEntry[], before: stri
       await page.getByRole('textbox', { name: words('case-data:incident_note'), exact: true }).fill(mark);
       await bench.button('case-data:incident_save').click();
     }) },
-    { kind: 'finding-judged', told: `"${decision}"`, shown: titled, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.decide(decision); } },
-    { kind: 'finding-noted', told: mark, shown: titled, run: async () => { await bench.findingsOf('timestamp-gap').first().click(); await bench.writeNote(mark); } },
+    { kind: 'finding-judged', told: `"${decision}"`, shown: titled, run: async () => { await side('findings'); await bench.findingsOf('timestamp-gap').first().click(); await bench.decide(decision); } },
+    { kind: 'finding-noted', told: mark, shown: titled, run: async () => { await side('findings'); await bench.findingsOf('timestamp-gap').first().click(); await bench.writeNote(mark); } },
+    { kind: 'annotations-changed', told: '"recordingId"', shown: titled, run: async () => { await side('findings'); await page.keyboard.press('KeyM'); } },
+    { kind: 'verdict-set', told: '"itemId"', shown: titled, run: async () => {
+      await side('checklist');
+      const items = review.panel.getByRole('region', { name: words('review:checklist') }).getByRole('button');
+      await items.nth(Math.floor(random() * (await items.count()))).click();
+      await review.card.getByRole('group', { name: words('review:verdicts') }).getByRole('button', { pressed: false }).first().click();
+    } },
     // The recordings themselves stay in the case.
     ...(undoable.length > 1 ? [{ kind: 'undone' as const, told: undoable.at(-1)!.id, shown: kept, run: () => bench.button('shell:undo').click() }] : []),
     ...(redoable.length > 0 ? [{ kind: 'redone' as const, told: redoable.at(-1)!.id, shown: kept, run: () => bench.button('shell:redo').click() }] : []),
