@@ -19,14 +19,16 @@ const EXPOSURE_CELL_CHANGE = 4;
 /** Chroma spread of a grey picture (0 but for coding) and of one in colour, levels; set by hand. */
 const GREY_SPREAD = 1;
 const COLOUR_SPREAD = 2.5;
-/** A camera that switches between day and night keeps its scene: coarse pattern before and after correlate at least this much. */
+/** A camera that switches between day and night, or finds its exposure, keeps its scene: coarse pattern before and after correlate at least this much. */
 const SAME_SCENE_PATTERN = 0.5;
 /** What nine of ten ordinary pictures stay below: change against the pairs two apart that cross it (measured: 0.76) … */
 const ORDINARY_GROWTH = 0.76;
 /** … and what 99 of 100 stay below: change of the changing cells against the pictures around (measured: 1.4). */
 const ORDINARY_OUTSTANDING = 1.4;
-/** A camera that has just been switched on finds its exposure within this, also in leaps, µs. */
-const START_UP_US = 1_500_000;
+/** A camera that has just been switched on finds its exposure within this, also in leaps, µs: the scene keeps its pattern, or was not yet to be seen. */
+const START_UP_US = 1_000_000;
+/** Mean luma of a picture that shows next to nothing yet (black is 16); set by hand. */
+const STILL_DARK = 40;
 /** A picture that is no nearer to the restart than this is not the first after it: half a picture at 60 a second, µs. */
 const SAME_PICTURE_US = 8_000;
 /** The curve is drawn up to this many times its threshold. */
@@ -75,7 +77,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       const night = dayNight(jump);
       // Since pictures are missing before it, what was shown until here was decoded from wrong ones: the jump is the way back to true pictures.
       const repaired = repairs.some((atUs) => Math.abs(atUs - jump.after.ptsUs) < SAME_PICTURE_US);
-      const startUp = step >= FLASH_STEP && startUs !== null && jump.after.ptsUs - startUs < START_UP_US;
+      const startUp = step >= FLASH_STEP && (jump.pattern > SAME_SCENE_PATTERN || jump.meanBefore < STILL_DARK) && startUs !== null && jump.after.ptsUs - startUs < START_UP_US;
       const growth = Math.exp(jump.twoApart);
       const outstanding = Math.exp(jump.together);
       return [{
