@@ -19,16 +19,12 @@ const EXPOSURE_CELL_CHANGE = 4;
 /** Chroma spread of a grey picture (0 but for coding) and of one in colour, levels; set by hand. */
 const GREY_SPREAD = 1;
 const COLOUR_SPREAD = 2.5;
-/** A camera that switches between day and night, or finds its exposure, keeps its scene: coarse pattern before and after correlate at least this much. */
+/** A camera that switches between day and night keeps its scene: coarse pattern before and after correlate at least this much. */
 const SAME_SCENE_PATTERN = 0.5;
 /** What nine of ten ordinary pictures stay below: change against the pairs two apart that cross it (measured: 0.76) … */
 const ORDINARY_GROWTH = 0.76;
 /** … and what 99 of 100 stay below: change of the changing cells against the pictures around (measured: 1.4). */
 const ORDINARY_OUTSTANDING = 1.4;
-/** A camera that has just been switched on finds its exposure within this, also in leaps, µs: the scene keeps its pattern, or was not yet to be seen. */
-const START_UP_US = 1_000_000;
-/** Mean luma of a picture that shows next to nothing yet (black is 16); set by hand. */
-const STILL_DARK = 40;
 /** A picture that is no nearer to the restart than this is not the first after it: half a picture at 60 a second, µs. */
 const SAME_PICTURE_US = 8_000;
 /** The curve is drawn up to this many times its threshold. */
@@ -54,7 +50,6 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     const repairs = bitstream && video ? repairTimesUs(bitstream, video) : [];
     let next = 0;
     let last: FrameItem | null = null;
-    let startUs: number | null = null;
     const times: number[] = [];
     const values: number[] = [];
     /** Held pictures not yet on the curve: they do not change, and it is drawn in order of time. */
@@ -77,12 +72,11 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       const night = dayNight(jump);
       // Since pictures are missing before it, what was shown until here was decoded from wrong ones: the jump is the way back to true pictures.
       const repaired = repairs.some((atUs) => Math.abs(atUs - jump.after.ptsUs) < SAME_PICTURE_US);
-      const startUp = step >= FLASH_STEP && (jump.pattern > SAME_SCENE_PATTERN || jump.meanBefore < STILL_DARK) && startUs !== null && jump.after.ptsUs - startUs < START_UP_US;
       const growth = Math.exp(jump.twoApart);
       const outstanding = Math.exp(jump.together);
       return [{
-        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night && !repaired && !startUp,
-        llr: light || night || repaired || startUp ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
+        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night && !repaired,
+        llr: light || night || repaired ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
         evidence: [
           { type: 'metric', metric: 'unpredicted-change', value: jump.surprise, threshold: jump.surpriseNearby, relation: '>', unit: 'luma', atUs: jump.after.ptsUs },
           { type: 'metric', metric: 'picture-change', value: jumpIndex(score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
@@ -97,7 +91,6 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
           { cause: 'passing-object', result: jump.lasting < MIN_LASTING ? 'possible' : 'ruled-out', value: jump.lasting, threshold: MIN_LASTING },
           { cause: 'occlusion', result: jump.isolation < MIN_ISOLATION ? 'possible' : 'ruled-out', value: Math.exp(jump.isolation), threshold: Math.exp(MIN_ISOLATION), unit: 'ratio' },
           ...(jump.chromaAfter < 0 ? [] : [{ cause: 'day-night', result: night ? 'possible' as const : 'ruled-out' as const, value: Math.min(jump.chromaBefore, jump.chromaAfter), threshold: GREY_SPREAD }]),
-          ...(startUp ? [{ cause: 'start-up', result: 'possible' as const, value: (jump.after.ptsUs - startUs!) / 1e6, threshold: START_UP_US / 1e6, unit: 's' }] : []),
           ...(repaired ? [{ cause: 'decoder-repair', result: 'possible' as const }] : []),
           ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(score), threshold: 1 }] : []),
           ...(jump.held > 0 ? [{ cause: 'variable-rate', result: 'possible' as const, value: jump.held, unit: 'frames' }] : []),
@@ -154,7 +147,6 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     return {
       push(item) {
         last = item;
-        startUs ??= item.ptsUs;
         if (item.distinct === null) held.push(item.ptsUs);
         return read(item);
       },
