@@ -1,4 +1,7 @@
-/** `npx tsx e2e/bench/signs.ts`: precision and recall of reading signs on rendered street scenes: sizes, angles, blur and night, each by itself. */
+/**
+ * `npx tsx e2e/bench/signs.ts`: how many signs are read on rendered boards, by size, angle, blur and night, each by itself. An upper bound: level
+ * background, clean boards, uncompressed pictures, twelve signs a condition; nothing there looks like text, so it tells nothing of precision, and choosing pictures is left out.
+ */
 import { execFileSync } from 'node:child_process';
 import { readPicture } from '../../src/engine/signs/read-signs';
 import { unlike01 } from '../../src/engine/signs/merge-readings';
@@ -21,7 +24,7 @@ const CONDITIONS: readonly Condition[] = [
   { name: '32 px, night', px: 32, degrees: 0, after: 'eq=brightness=-0.28:contrast=0.45,noise=alls=14:allf=t' },
 ];
 
-/** A street in grey noise with three boards, as the eye of a camera sees it. */
+/** Three boards on a smooth grey background with noise. */
 function scene(texts: readonly string[], { px, degrees, after }: Condition, seed: number): Uint8Array {
   const filters = [`nullsrc=s=${WIDTH}x${HEIGHT}:d=0.04:r=25,format=yuv444p,geq=lum='110+40*sin(X/97+${seed})+30*cos(Y/61)':cb=128:cr=128,noise=alls=6:all_seed=${seed}[v0]`];
   texts.forEach((text, at) => {
