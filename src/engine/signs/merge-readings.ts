@@ -1,4 +1,4 @@
-/** One sign for what was read again and again at one place: the best reading stays, and clocks and overlays of the recorder fall away. */
+/** One sign for what was read again and again at one place: the best reading stays. The recorder's own clock and number are text in the picture too, and are listed. */
 import type { SignReading } from '../../core/review/suggestions';
 
 /** A sign that was out of view for longer is told anew. */
