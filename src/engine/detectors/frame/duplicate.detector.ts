@@ -1,17 +1,13 @@
 /** Finds repeated stretches: frame differences and pictures that recur exactly as they were some time before. */
 import type { FindingDraft } from '../../../core/finding';
-import { us, type TimeUs } from '../../../core/time';
+import { us } from '../../../core/time';
 import { CELLS_X, CELLS_Y } from '../../signal/picture-kernels';
-import type { FrameItem } from '../../passes/frame/frame-item';
 import type { DetectorSpec } from '../../detector';
 import { FrameTrace } from './frame-trace';
+import { MAX_MISSES, searchStretches, WINDOW, type FrameTime } from './stretch-search';
 
 const ID = 'frame/duplicate';
 const VERSION = 1;
-/** Frames whose differences are correlated together. */
-const WINDOW = 24;
-/** An anchor is searched for every so many frames. */
-const STRIDE = 8;
 /** Shortest distance between a stretch and its copy, frames. */
 const MIN_LAG = 12;
 /** Normalised correlation of frame differences (measured: copies 0.97–1.00, everything else ≤ 0.88 with and ≤ 0.75 without a pan). */
@@ -22,8 +18,6 @@ const MAX_PICTURE_DISTANCE = 2;
 const MIN_ENERGY = 0.12;
 /** Effective number of frames (Σe)²/Σe² over which a window's energy must be spread: a flash recurs without being a copy. */
 const MIN_ACTIVE_FRAMES = 5;
-/** Frames in a row that may differ inside a copy: keyframes of the second encoding fall elsewhere. */
-const MAX_MISSES = 3;
 /** Frames remembered: two hours at 25 frames a second. */
 const MEMORY_FRAMES = 180_000;
 /** Shortest stretch worth telling. */
@@ -43,12 +37,9 @@ export const duplicateDetector: DetectorSpec<'frame', Record<string, never>> = {
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
     const trace = new FrameTrace(CELLS, MEMORY_FRAMES);
-    const times: { readonly ptsUs: TimeUs; readonly ordinal: number }[] = [];
-    let open: Copy | null = null;
 
-    function draft(copy: Copy): FindingDraft[] {
+    function draft(copy: Copy, at: (frame: number) => FrameTime): FindingDraft[] {
       if (copy.end - copy.start + 1 < MIN_FRAMES) return [];
-      const at = (frame: number): { readonly ptsUs: TimeUs; readonly ordinal: number } => times[Math.max(0, Math.min(times.length - 1, frame))];
       const first = at(copy.start);
       const after = at(copy.end + 1);
       return [{
@@ -78,14 +69,14 @@ export const duplicateDetector: DetectorSpec<'frame', Record<string, never>> = {
 
     /** Grows a copy backwards from the window that proved it. */
     function grow(end: number, lag: number, correlation: number): Copy {
-    let start = end - WINDOW + 1;
-    let missed = 0;
-    for (let f = start - 1; f - lag > trace.first && missed <= MAX_MISSES; f--) {
-      if (same(f, lag)) { start = f; missed = 0; } else missed++;
-    }
-      // the first frame of a copy changes from another picture than its source did, but it shows the same
-    if (trace.distance(start - 1, start - 1 - lag) <= MAX_PICTURE_DISTANCE && !same(start - 1, lag)) start--;
-    return { lag, start, end, correlation, distance: trace.distance(end - (WINDOW >> 1), end - (WINDOW >> 1) - lag) };
+      let start = end - WINDOW + 1;
+      let missed = 0;
+      for (let f = start - 1; f - lag > trace.first && missed <= MAX_MISSES; f--) {
+        if (same(f, lag)) { start = f; missed = 0; } else missed++;
+      }
+      // The first frame of a copy changes from another picture than its source did, but it shows the same
+      if (trace.distance(start - 1, start - 1 - lag) <= MAX_PICTURE_DISTANCE && !same(start - 1, lag)) start--;
+      return { lag, start, end, correlation, distance: trace.distance(end - (WINDOW >> 1), end - (WINDOW >> 1) - lag) };
     }
 
     function search(end: number): Copy | null {
@@ -102,25 +93,6 @@ export const duplicateDetector: DetectorSpec<'frame', Record<string, never>> = {
       return best && grow(end, best.lag, best.correlation);
     }
 
-    return {
-      push(item: FrameItem) {
-        const frame = trace.push(item.cells, item.key, item.distinct === null);
-        times.push({ ptsUs: item.ptsUs, ordinal: item.ordinal });
-        if (open) {
-          if (same(frame, open.lag)) { open.end = frame; return []; }
-          if (frame - open.end <= MAX_MISSES) return [];
-          const found = draft(open);
-          open = null;
-          return found;
-        }
-        if (frame % STRIDE === 0 && frame > 2 * WINDOW) open = search(frame);
-        return [];
-      },
-      finish() {
-        const found = open ? draft(open) : [];
-        open = null;
-        return found;
-      },
-    };
+    return searchStretches<Copy>({ trace, search, draft, goesOn: (frame, { lag }) => same(frame, lag) });
   },
 };

@@ -4,18 +4,14 @@
  * was turned round in its place leaves no mirror in the file and is not found by this.
  */
 import type { BenignTest, FindingDraft } from '../../../core/finding';
-import { us, type TimeUs } from '../../../core/time';
+import { us } from '../../../core/time';
 import { CELLS_X, CELLS_Y } from '../../signal/picture-kernels';
-import type { FrameItem } from '../../passes/frame/frame-item';
 import type { DetectorSpec } from '../../detector';
 import { FrameTrace } from './frame-trace';
+import { MAX_MISSES, searchStretches, STRIDE, WINDOW, type FrameTime } from './stretch-search';
 
 const ID = 'frame/reversal';
 const VERSION = 2;
-/** Frames whose differences are correlated together. */
-const WINDOW = 24;
-/** An anchor is searched for every so many frames. */
-const STRIDE = 8;
 /** Normalised correlation of the frame differences, and distance of the pictures in luma levels (as `frame/duplicate`). */
 const MIN_CORRELATION = 0.9;
 const MAX_PICTURE_DISTANCE = 2;
@@ -23,7 +19,6 @@ const MIN_ENERGY = 0.12;
 /** Motion that turns round by itself (a swing, a pan there and back) is its own mirror for a moment, not for a second and a half. */
 const MIN_FRAMES = 36;
 const MIN_ACTIVE_FRAMES = 5;
-const MAX_MISSES = 3;
 /** A mirrored stretch lies near its source: two minutes at 25 frames a second. */
 const REACH_FRAMES = 3_000;
 /** At the turn of a motion that turns by itself the change goes through nothing; pictures played backwards turn at full speed. */
@@ -45,8 +40,6 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
     const trace = new FrameTrace(CELLS, REACH_FRAMES);
-    const times: { readonly ptsUs: TimeUs; readonly ordinal: number }[] = [];
-    let open: Mirror | null = null;
 
     const mirrored = (frame: number, axis: number): boolean =>
       trace.distance(frame, axis - frame) <= MAX_PICTURE_DISTANCE && trace.sameChange(frame, axis + 1 - frame, -1);
@@ -109,11 +102,10 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
       return fastest / usualChange(mirror);
     }
 
-    function draft(mirror: Mirror): FindingDraft[] {
+    function draft(mirror: Mirror, at: (frame: number) => FrameTime): FindingDraft[] {
       const { axis, start, end } = mirror;
       const length = end - start + 1;
       if (length < MIN_FRAMES) return [];
-      const at = (frame: number): { readonly ptsUs: TimeUs; readonly ordinal: number } => times[Math.max(0, Math.min(times.length - 1, frame))];
       const first = at(start);
       const speed = speedAtTurn(mirror);
       const moving = movingFrames(mirror);
@@ -141,25 +133,6 @@ export const reversalDetector: DetectorSpec<'frame', Record<string, never>> = {
       }];
     }
 
-    return {
-      push(item: FrameItem) {
-        const frame = trace.push(item.cells, item.key, item.distinct === null);
-        times.push({ ptsUs: item.ptsUs, ordinal: item.ordinal });
-        if (open) {
-          if (open.axis - frame > trace.first && mirrored(frame, open.axis)) { open.end = frame; return []; }
-          if (frame - open.end <= MAX_MISSES) return [];
-          const found = draft(open);
-          open = null;
-          return found;
-        }
-        if (frame % STRIDE === 0 && frame > 2 * WINDOW) open = search(frame);
-        return [];
-      },
-      finish() {
-        const found = open ? draft(open) : [];
-        open = null;
-        return found;
-      },
-    };
+    return searchStretches<Mirror>({ trace, search, draft, goesOn: (frame, { axis }) => axis - frame > trace.first && mirrored(frame, axis) });
   },
 };
