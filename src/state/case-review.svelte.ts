@@ -30,7 +30,7 @@ export interface CaseReviewDeps {
   readonly jobs: Jobs;
   readonly review: Review;
   readonly unit: Unit;
-  readonly voice: Pick<Voice, 'activityOf'>;
+  readonly voice: Pick<Voice, 'spansOf'>;
   readonly env: Env;
   readonly version: string;
   /** Loads the sounds of characters when speech is first searched. */
@@ -77,11 +77,11 @@ export class CaseReview {
       const facts = jobs.facts(id);
       return {
         id, name: identity.name, sizeBytes: identity.sizeBytes, hashes: run?.hashes ?? facts?.hashes ?? null, summary: run?.summary ?? facts?.summary ?? null, analysis: facts?.analysis ?? 'none',
-        passes: (facts?.donePasses ?? []).join(', '), clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null),
+        passes: facts?.donePasses ?? [], clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null),
       };
     });
     const findings = recordings.map(({ id }) => ({ recordingId: id, findings: jobs.of(id)?.findings ?? [], judged: review.judgementsOf(id) }));
-    const voices = new Map(recordings.flatMap(({ id }) => { const heard = voice.activityOf(id); return heard === null ? [] : [[id, heard] as const]; }));
+    const voices = new Map(recordings.flatMap(({ id }) => { const heard = voice.spansOf(id); return heard === null ? [] : [[id, heard] as const]; }));
     return { state: log.state, unit: unit.current, recordings, findings, hits: this.#cues.hits, signs: this.#signs, voices };
   });
 

@@ -42,7 +42,7 @@ async function setUp(findings: readonly Finding[] = []) {
   log.open('c', [], 0, false);
   await log.append(() => ({ kind: 'recordings-added', payload: { recordings: [{ id: 'r1', identity: { name: 'D_20260301100000_0001.mp4', folder: '', sizeBytes: 1, lastModifiedMs: 0 }, sampleUrl: null }] } }));
   jobs.open('c', ['r1'], [{ ...noFacts('r1', 'c'), analysis: 'done' }], new Map([['r1', findings]]));
-  const caseReview = new CaseReview({ log, jobs, review, unit, voice: { activityOf: () => null }, env, version: '1', matcher: (lexicon) => Promise.resolve(compileCues(lexicon, toneless)) });
+  const caseReview = new CaseReview({ log, jobs, review, unit, voice: { spansOf: () => null }, env, version: '1', matcher: (lexicon) => Promise.resolve(compileCues(lexicon, toneless)) });
   return { log, kept, review, unit, saved, settings, caseReview };
 }
 

@@ -28,7 +28,7 @@ function setUp() {
   const review = new Review(log, jobs, selection, env);
   const unit = new Unit(settings, {}, { parse: parseUnit, read: readUnitFile, write: writeUnitFile });
   log.open('c', [], 0, false);
-  const caseReview = new CaseReview({ log, jobs, review, unit, voice: { activityOf: () => null }, env, version: '1', matcher: (lexicon) => Promise.resolve(compileCues(lexicon, (text) => [...text])) });
+  const caseReview = new CaseReview({ log, jobs, review, unit, voice: { spansOf: () => null }, env, version: '1', matcher: (lexicon) => Promise.resolve(compileCues(lexicon, (text) => [...text])) });
   return { log, unit, selection, marks: new Marks({ caseReview, log, unit, selection, env }) };
 }
 

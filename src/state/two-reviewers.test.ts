@@ -37,7 +37,7 @@ async function setUp() {
   log.open('c', [], 0, false);
   await log.append(() => ({ kind: 'recordings-added', payload: { recordings: [{ id: 'r1', identity: { name: NAME, folder: '', sizeBytes: 1, lastModifiedMs: 0 }, sampleUrl: null }] } }));
   jobs.open('c', ['r1'], facts, new Map([['r1', []]]));
-  const caseReview = new CaseReview({ log, jobs, review: new Review(log, jobs, new Selection(), env), unit, voice: { activityOf: () => null }, env, version: '1', matcher: () => Promise.reject(new Error('not asked for')) });
+  const caseReview = new CaseReview({ log, jobs, review: new Review(log, jobs, new Selection(), env), unit, voice: { spansOf: () => null }, env, version: '1', matcher: () => Promise.reject(new Error('not asked for')) });
   const reviewers = new TwoReviewers({
     log, jobs, caseReview, unit, env, survey: new CaseSurvey(store, () => unit.current), format: () => Promise.resolve({ write: writeReviewFile, read: readReviewFile }),
     files: { saveText: (_, text) => { written.push(text); return Promise.resolve(); }, pickText: () => Promise.resolve({ name: 'other.json', text: offered.text }) },

@@ -2,6 +2,7 @@
 import type { VoiceService } from '../bridge/protocol';
 import { toWireError, type WireError } from '../core/errors';
 import type { RecordingId } from '../core/recording';
+import type { SpanUs } from '../core/time';
 import type { VoiceActivity } from '../core/voice';
 import type { VoiceStore } from '../db/case-store';
 import type { Jobs } from './jobs.svelte';
@@ -40,6 +41,12 @@ export class Voice {
   activityOf(id: RecordingId | null): VoiceActivity | null {
     const state = this.of(id);
     return state.state === 'found' ? state.activity : null;
+  }
+
+  /** Where a voice is heard; empty where there is no sound, null where nobody has listened yet or it failed. */
+  spansOf(id: RecordingId): readonly SpanUs[] | null {
+    const state = this.of(id);
+    return state.state === 'silent' ? [] : state.state === 'found' ? state.activity.spans : null;
   }
 
   /** Finds what is waiting, in this order, after an earlier call has ended; resolves when nothing is left or `signal` ends it. Never rejects. */

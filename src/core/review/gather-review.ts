@@ -8,13 +8,14 @@ import { runRules } from '../rules/all-rules';
 import type { RuleRecording } from '../rules/rule';
 import type { CueHit } from '../speech/cue-hits';
 import type { UnitSettings } from '../unit/unit-settings';
-import type { VoiceActivity } from '../voice';
 import { annotationOrder } from './annotation';
 import type { CaseFindings } from './continuity';
 import { remaining, type Remaining } from './remaining';
 import { stageTimeline, type StageTimeline } from './stages';
 import { suggestAll, type ItemSuggestions, type ReviewFacts, type SignReading } from './suggestions';
 import type { CitedThings } from './verdict';
+import type { AnalysisPass } from '../pass-result';
+import type { SpanUs } from '../time';
 
 /** What machines know of one recording of the case. */
 export interface KnownRecording {
@@ -24,8 +25,8 @@ export interface KnownRecording {
   readonly hashes: FileHashes | null;
   readonly summary: MediaSummary | null;
   readonly analysis: AnalysisState;
-  /** Passes that ran on it with their versions, as text. */
-  readonly passes: string;
+  /** Passes that ran on it. */
+  readonly passes: readonly AnalysisPass[];
   /** On-screen clock minus container time at the start, seconds; null where either is unknown. */
   readonly clockMinusContainerS: number | null;
 }
@@ -41,7 +42,7 @@ export interface GatherInput {
   /** null: the pictures were not read. */
   readonly signs: readonly SignReading[] | null;
   /** Where a voice was heard, of the recordings that were listened to. */
-  readonly voices: ReadonlyMap<RecordingId, VoiceActivity>;
+  readonly voices: ReadonlyMap<RecordingId, readonly SpanUs[]>;
 }
 
 export interface GatheredReview {

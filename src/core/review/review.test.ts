@@ -53,6 +53,14 @@ describe('a suggestion', () => {
     expect(incidentHints([hit('u_abuse', 'bad', 5, 'officer'), hit('g_refuse', 'sign', 9, 'officer')]).map(({ hit: { cue } }) => cue)).toEqual(['g_refuse']);
   });
 
+  it('offers the first voice where there is no transcript, but only once everything before it was listened to', () => {
+    const voice = { startUs: us(1e6), endUs: us(2e6) };
+    const heard = (voices: ReviewFacts['voices']) => suggest(item('art14-1-notice'), facts({ utterances: [], voices })).suggestions[0]!;
+    expect(heard(new Map([['r2', [voice]]]))).toMatchObject({ says: 'no-transcript', places: [] });
+    expect(heard(new Map([['r1', []], ['r2', [voice]]]))).toMatchObject({ says: 'first-voice', places: [{ recordingId: 'r2', startUs: 1e6 }] });
+    expect(heard(new Map([['r1', [voice]]]))).toMatchObject({ says: 'first-voice', places: [{ recordingId: 'r1' }] });
+  });
+
   it('takes a mark that a person set where there is no transcript', () => {
     const marked = facts({ utterances: [], annotations: [mark('a', 'notice', 'told', 4)] });
     expect(suggest(item('art14-1-notice'), marked).suggestions.map(({ status }) => status)).toEqual(['no-data', 'cue-found', 'no-data']);

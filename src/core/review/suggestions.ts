@@ -6,10 +6,9 @@ import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import { normalise } from '../speech/normalise';
 import type { Utterance } from '../speech/utterance';
-import { formatTimecode, type TimeUs } from '../time';
+import { formatTimecode, type SpanUs, type TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, SuggestionSource } from '../unit/unit-settings';
-import type { VoiceActivity } from '../voice';
 import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
@@ -72,8 +71,8 @@ export interface ReviewFacts {
   readonly annotations: readonly Annotation[];
   /** null: the pictures were not read. */
   readonly signs: readonly SignReading[] | null;
-  /** Where a voice was heard, of the recordings that were listened to. */
-  readonly voices: ReadonlyMap<RecordingId, VoiceActivity>;
+  /** Where a voice was heard, of the recordings that were listened to; none where there is no sound. */
+  readonly voices: ReadonlyMap<RecordingId, readonly SpanUs[]>;
   readonly documents: readonly AttachedDocument[];
   readonly stages: StageTimeline;
   readonly rules: ReadonlyMap<RuleId, RuleResult>;
@@ -91,10 +90,15 @@ const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 's
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
 
-/** Without a transcript a voice can still be listened to from its beginning: a notice is due there. */
+/**
+ * Without a transcript a voice can still be listened to from its beginning: a notice is due there. Which is the first of the case is known
+ * only once all recordings before it were listened to.
+ */
 function firstVoice({ recordingIds, voices }: ReviewFacts): Answer {
   for (const recordingId of recordingIds) {
-    const first = voices.get(recordingId)?.spans[0];
+    const heard = voices.get(recordingId);
+    if (heard === undefined) break;
+    const [first] = heard;
     if (first === undefined) continue;
     const place: SuggestionPlace = { from: 'voice', what: 'first', recordingId, startUs: first.startUs, endUs: first.endUs, words: '', box: null, refId: '' };
     return answer('no-data', 'first-voice', [place], { first: formatTimecode(first.startUs) });
