@@ -21,7 +21,7 @@ export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase
   const factsOf = (id: string): RecordingFacts => facts.find((one) => one.id === id) ?? noFacts(id, header.id);
   const listed = state.recordings.map(({ id, identity }): KnownRecording => {
     const { hashes, summary, analysis, donePasses } = factsOf(id);
-    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses.join(', '), clockMinusContainerS: null };
+    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses, clockMinusContainerS: null };
   });
   const judged = listed.map(({ id }) => {
     const own = findings.get(id) ?? [];

@@ -185,7 +185,7 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'pairs', wide: true, pairs: [
       [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision })],
       [t('opinion:lexicon'), String(unit.lexicon.version)], [t('opinion:tolerance'), `${unit.rules.segmentToleranceS} s`], [t('opinion:lag'), `${unit.reactionLagMs} ms`],
-      ...opinion.files.map((file): [string, string] => [file.name, file.passes === '' ? t('opinion:not_analysed') : file.passes]),
+      ...opinion.files.map((file): [string, string] => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => t(`shell:pass_${pass}`)).join(t('opinion:semicolon'))]),
     ] },
     ...(opinion.transcript.length === 0 ? [] : [
       heading(1, t('opinion:annex_transcript')), paragraph(t('opinion:transcript_note'), 'note'),

@@ -16,6 +16,7 @@ import { inOrder, type Utterance } from '../speech/utterance';
 import type { TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, UnitSettings } from '../unit/unit-settings';
+import type { AnalysisPass } from '../pass-result';
 
 export interface OpinionFile {
   readonly id: RecordingId;
@@ -27,8 +28,8 @@ export interface OpinionFile {
   readonly endS: number | null;
   readonly sha256: string | null;
   readonly sm3: string | null;
-  /** Passes that ran on it with their versions, as text; '' when none did. */
-  readonly passes: string;
+  /** Passes that ran on it. */
+  readonly passes: readonly AnalysisPass[];
 }
 
 export interface OpinionInput {
