@@ -223,7 +223,7 @@ export class RecordingPlayer {
     this.#change({ loop });
   }
 
-  /** Resolves when the frame that was asked for is on screen (or after two seconds: some browsers report none for a repeated seek). */
+  /** Resolves when the file is open and the frame that was asked for on screen (or after two seconds: some browsers report none for a repeated seek). */
   settled(): Promise<void> {
     return new Promise((resolve) => {
       const finish = (): void => {
@@ -233,7 +233,7 @@ export class RecordingPlayer {
       };
       const timer = setTimeout(finish, SETTLE_MS);
       const stop = this.playhead.subscribe(({ seeking }) => {
-        if (!seeking) queueMicrotask(finish);
+        if (!seeking && this.#pendingUs === null && this.#view.state.stage !== 'loading') queueMicrotask(finish);
       });
     });
   }
