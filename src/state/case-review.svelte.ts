@@ -6,6 +6,7 @@ import { editMany, type Annotation, type AnnotationPatch } from '../core/review/
 import type { AttachedDocument } from '../core/review/documents';
 import { gatherOpinion, gatherReview, type GatheredReview, type GatherInput, type KnownRecording } from '../core/review/gather-review';
 import type { Incident } from '../core/review/incidents';
+import { rebased } from '../core/review/rebased';
 import type { ReviewAction, RowsChange } from '../core/review/review-log';
 import type { Signature } from '../core/review/signature';
 import type { SignReading } from '../core/review/suggestions';
@@ -152,26 +153,29 @@ export class CaseReview {
 
   /** New annotations, e.g. a mark set while playing (`liveMarkUs`). */
   addAnnotations(annotations: readonly Stamped<Annotation>[]): Promise<ActionEntry | null> {
-    return this.#rows('annotations-changed', annotations.length === 0 ? null : { removed: [], added: annotations.map((one) => this.#stamped(one)) });
+    const added = annotations.map((one) => this.#stamped(one));
+    return this.#rows('annotations-changed', () => (added.length === 0 ? null : { removed: [], added }));
   }
 
   /** The same patch on all of these, as one action. */
   editAnnotations(annotations: readonly Annotation[], patch: AnnotationPatch): Promise<ActionEntry | null> {
-    return this.#rows('annotations-changed', editMany(annotations, patch, this.#deps.unit.current.tiers, this.#stamp()));
+    const [{ tiers }, stamp] = [this.#deps.unit.current, this.#stamp()];
+    return this.#rows('annotations-changed', (state) => editMany(annotations.flatMap(({ id }) => state.annotations.get(id) ?? []), patch, tiers, stamp));
   }
 
   /** One annotation in the place of another: its span or box was drawn anew. */
   replaceAnnotation(before: Annotation, after: Stamped<Annotation>): Promise<ActionEntry | null> {
-    return this.#rows('annotations-changed', { removed: [before], added: [this.#stamped(after)] });
+    const change = { removed: [before], added: [this.#stamped(after)] };
+    return this.#rows('annotations-changed', (state) => rebased(change, state.annotations));
   }
 
   removeAnnotations(annotations: readonly Annotation[]): Promise<ActionEntry | null> {
-    return this.#rows('annotations-changed', annotations.length === 0 ? null : { removed: annotations, added: [] });
+    return this.#rows('annotations-changed', (state) => rebased({ removed: annotations, added: [] }, state.annotations));
   }
 
   /** @param change from `edit-utterances`; null does nothing */
   changeUtterances(change: RowsChange<Utterance> | null): Promise<ActionEntry | null> {
-    return this.#rows('utterances-changed', change);
+    return this.#rows('utterances-changed', (state) => change && rebased(change, state.utterances));
   }
 
   /** By its id: a new one, or in the place of the one of that id. */
@@ -233,7 +237,11 @@ export class CaseReview {
     });
   }
 
-  async #rows<T>(kind: ReviewAction['kind'], change: RowsChange<T> | null): Promise<ActionEntry | null> {
-    return change === null ? null : this.#deps.log.append(() => ({ kind, payload: change }) as unknown as ReviewAction);
+  /** Made at the action's turn as well. */
+  #rows<T>(kind: ReviewAction['kind'], make: (state: CaseLog['state']) => RowsChange<T> | null): Promise<ActionEntry | null> {
+    return this.#deps.log.append((state) => {
+      const change = make(state);
+      return change === null ? null : ({ kind, payload: change } as unknown as ReviewAction);
+    });
   }
 }

@@ -51,6 +51,14 @@ describe('marks', () => {
     expect(marks.one).toMatchObject({ tier: 'papers', term: 'shown' });
   });
 
+  it('take tier and term from two keys that follow each other at once', async () => {
+    const { marks } = setUp();
+    await marks.markNow('r1', us(0), 0);
+    const fresh = marks.chosen;
+    await Promise.all([marks.edit(fresh, { tier: 'papers' }), marks.edit(fresh, { term: 'shown' }), marks.setBox(fresh[0]!, { x: 0, y: 0, w: 0.5, h: 0.5 })]);
+    expect(marks.one).toMatchObject({ tier: 'papers', term: 'shown', box: { w: 0.5 } });
+  });
+
   it('get their ends at the playhead; an end that would cross takes the other along', async () => {
     const { marks } = setUp();
     await marks.setEdge('start', 'r1', us(4e6));
