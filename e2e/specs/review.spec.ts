@@ -140,7 +140,8 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
   await expect(page.getByRole('toolbar', { name: words('player:title') })).toContainText('00:00:07.320');
   for (const part of [review.title, review.citations, review.verdict('符合'), page.getByRole('img', { name: words('player:stage') })]) await expect(part).toBeInViewport({ ratio: 1 });
   await review.card.getByRole('button', { name: new RegExp(`^${words('review:cite_screen')}`) }).click();
-  await review.citations.getByRole('textbox').fill('两处画面前后不接');
+  // The field of the reason for citing nothing stands here until the still has come.
+  await review.citations.getByRole('textbox', { name: words('review:citation_note') }).fill('两处画面前后不接');
   await expect(review.citations.locator('img')).toBeVisible();
   await page.screenshot({ path: `${SCREENS}/review-item-1280.png`, animations: 'disabled' });
   await review.verdict('不符合').click();
