@@ -1,5 +1,6 @@
 /**
- * Finds a cue where a recogniser wrote other characters of the same sound, or once of nearly the same: syllables without tones, one edit apart.
+ * Finds a cue where a recogniser wrote other characters of the same sound, or once of nearly the same: syllables without tones, one edit apart;
+ * or where it lost one character of a word or put one in.
  * A word that is wrong in more than half of its characters is another word.
  */
 import type { PatternNode } from './pattern-tree';
@@ -22,12 +23,15 @@ export interface TolerantMatch {
 const MOST_SUBSTITUTIONS = 3;
 /** A near sound needs this many characters around it that fit; so do phrases of which a false hit would hurt. */
 const SURE_LITERALS = 3;
+/** A lost or added character leaves less to go by: this many characters must be there, and in a phrase of which a false hit would hurt none may be lost or added. */
+const EDITED_LITERALS = 5;
+const EDITED_WORD_LITERALS = 2;
 
-/** What was met on the way: literals, substitutions and near sounds in all; literals and substitutions of the word being read. */
-interface Way { readonly at: number; readonly literals: number; readonly subs: number; readonly nears: number; readonly word: number; readonly wordSubs: number }
+/** What was met on the way: literals, substitutions, near sounds and lost or added characters in all; literals, substitutions and edits of the word being read. */
+interface Way { readonly at: number; readonly literals: number; readonly subs: number; readonly nears: number; readonly edits: number; readonly word: number; readonly wordSubs: number; readonly wordEdits: number }
 type Next = (way: Way) => Way | null;
 type Step = (input: SoundText, way: Way, budget: Budget, next: Next) => Way | null;
-interface Budget { readonly subs: number; readonly nears: number }
+interface Budget { readonly subs: number; readonly nears: number; readonly edits: number }
 
 /** Initials and finals that speakers and recognisers exchange: the list of fuzzy sounds that Chinese input methods offer. */
 const FUZZY_INITIALS = [['zh', 'z'], ['ch', 'c'], ['sh', 's'], ['n', 'l'], ['f', 'h'], ['r', 'l']] as const;
@@ -53,16 +57,21 @@ const isHan = (char: string): boolean => char.charCodeAt(0) >= 0x3400 && char.ch
 
 /** Each character stands between gaps in a word of its own until the next literal follows it at once. */
 function literal(way: Way, sub: 0 | 1, near: 0 | 1): Way {
-  return { at: way.at + 1, literals: way.literals + 1, subs: way.subs + sub, nears: way.nears + near, word: way.word + 1, wordSubs: way.wordSubs + sub };
+  return { ...way, at: way.at + 1, literals: way.literals + 1, subs: way.subs + sub, nears: way.nears + near, word: way.word + 1, wordSubs: way.wordSubs + sub };
 }
-const wordHolds = ({ word, wordSubs }: Way): boolean => wordSubs * 2 <= word;
-const gap = (way: Way): Way | null => (wordHolds(way) ? { ...way, at: way.at + 1, word: 0, wordSubs: 0 } : null);
+/** The character that the pattern wants here was lost. */
+const lost = (way: Way): Way => ({ ...way, subs: way.subs + 1, edits: way.edits + 1, word: way.word + 1, wordSubs: way.wordSubs + 1, wordEdits: way.wordEdits + 1 });
+/** A character that the pattern does not know was put in. */
+const added = (way: Way): Way => ({ ...way, at: way.at + 1, subs: way.subs + 1, edits: way.edits + 1, wordEdits: way.wordEdits + 1 });
+/** A word that lost or gained a character is known by two others at least. */
+const wordHolds = ({ word, wordSubs, wordEdits }: Way): boolean => wordSubs * 2 <= word && (wordEdits === 0 || word - wordSubs >= EDITED_WORD_LITERALS);
+const gap = (way: Way): Way | null => (wordHolds(way) ? { ...way, at: way.at + 1, word: 0, wordSubs: 0, wordEdits: 0 } : null);
 
 /** One of these characters, as written, by its sound, or nearly by its sound. */
 function oneOf(chars: readonly string[], sounds: readonly string[]): Step {
   const exact = new Set(chars);
   const heard = new Set(chars.flatMap((char, i) => (isHan(char) ? [sounds[i]!] : [])));
-  return (input, way, budget, next) => {
+  const here: Step = (input, way, budget, next) => {
     const char = input.text[way.at];
     if (char === undefined) return null;
     if (exact.has(char)) return next(literal(way, 0, 0));
@@ -72,6 +81,11 @@ function oneOf(chars: readonly string[], sounds: readonly string[]): Step {
     if (way.nears >= budget.nears) return null;
     for (const one of heard) if (isNearSound(one, sound)) return next(literal(way, 1, 1));
     return null;
+  };
+  return (input, way, budget, next) => {
+    const end = here(input, way, budget, next);
+    if (end !== null || way.edits >= budget.edits || way.subs >= budget.subs || way.word === 0) return end;
+    return (isHan(input.text[way.at] ?? '') ? here(input, added(way), budget, next) : null) ?? next(lost(way));
   };
 }
 
@@ -115,7 +129,7 @@ function compile(node: PatternNode, soundsOf: SoundsOf): Step {
     case 'ahead': {
       const step = compile(node.part, soundsOf);
       // What must not follow must not be heard either.
-      return (input, way, _, next) => ((step(input, way, { subs: way.subs + 2, nears: way.nears }, (on) => on) !== null) !== node.negated ? next(way) : null);
+      return (input, way, _, next) => ((step(input, way, { subs: way.subs + 2, nears: way.nears, edits: way.edits }, (on) => on) !== null) !== node.negated ? next(way) : null);
     }
   }
 }
@@ -151,15 +165,15 @@ export class TolerantPattern {
   readonly #firstSounds: ReadonlySet<string>;
   /** Whether a match can begin with a sound, for the sounds met so far. */
   readonly #begins = new Map<string, boolean>();
-  readonly #leastLiterals: number;
+  readonly #careful: boolean;
 
-  /** @param careful whether a false hit would hurt: then no phrase of fewer than three characters is tolerated */
+  /** @param careful whether a false hit would hurt: then no phrase of fewer than three characters is tolerated, and no character may be lost or added */
   constructor(tree: PatternNode, soundsOf: SoundsOf, careful: boolean) {
     this.#step = compile(tree, soundsOf);
     const first = firstOf(tree);
     this.#first = first === null || first.mayBeEmpty ? null : first.chars;
     this.#firstSounds = new Set([...(this.#first ?? [])].map((char) => soundsOf(char)[0]!));
-    this.#leastLiterals = careful ? SURE_LITERALS : 2;
+    this.#careful = careful;
   }
 
   /** Matches with at least one substitution, the fewest possible each, without overlap. */
@@ -186,19 +200,20 @@ export class TolerantPattern {
   }
 
   #at(input: SoundText, start: number): TolerantMatch | null {
-    const begin: Way = { at: start, literals: 0, subs: 0, nears: 0, word: 0, wordSubs: 0 };
-    const within = (subs: number, nears: number): Way | null => this.#step(input, begin, { subs, nears }, (way) => (this.#holds(way) ? way : null));
+    const begin: Way = { at: start, literals: 0, subs: 0, nears: 0, edits: 0, word: 0, wordSubs: 0, wordEdits: 0 };
+    const within = (subs: number, nears: number, edits: number): Way | null => this.#step(input, begin, { subs, nears, edits }, (way) => (this.#holds(way) ? way : null));
     // Most places lead nowhere: the widest search says so at once, and only where it finds something is the best looked for.
-    let end = within(MOST_SUBSTITUTIONS, 1);
-    if (end === null) return null;
-    for (let subs = 1; subs <= end.subs; subs++) {
-      const closer = within(subs, 0) ?? within(subs, 1);
+    let end = within(MOST_SUBSTITUTIONS, 1, 0);
+    for (let subs = 1; subs <= (end?.subs ?? 0); subs++) {
+      const closer = within(subs, 0, 0) ?? within(subs, 1, 0);
       if (closer !== null) { end = closer; break; }
     }
-    return { start, end: end.at, substitutions: end.subs };
+    if (end === null && !this.#careful) end = within(1, 0, 1);
+    return end && { start, end: end.at, substitutions: end.subs };
   }
 
   #holds(way: Way): boolean {
-    return way.subs > 0 && wordHolds(way) && way.literals >= (way.nears > 0 ? SURE_LITERALS : this.#leastLiterals);
+    const least = way.edits > 0 ? EDITED_LITERALS : way.nears > 0 || this.#careful ? SURE_LITERALS : 2;
+    return way.subs > 0 && wordHolds(way) && way.literals >= least;
   }
 }
