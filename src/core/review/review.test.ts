@@ -57,8 +57,16 @@ describe('a suggestion', () => {
     const voice = { startUs: us(1e6), endUs: us(2e6) };
     const heard = (voices: ReviewFacts['voices']) => suggest(item('art14-1-notice'), facts({ utterances: [], voices })).suggestions[0]!;
     expect(heard(new Map([['r2', [voice]]]))).toMatchObject({ says: 'no-transcript', places: [] });
-    expect(heard(new Map([['r1', []], ['r2', [voice]]]))).toMatchObject({ says: 'first-voice', places: [{ recordingId: 'r2', startUs: 1e6 }] });
-    expect(heard(new Map([['r1', [voice]]]))).toMatchObject({ says: 'first-voice', places: [{ recordingId: 'r1' }] });
+    expect(heard(new Map([['r1', []], ['r2', [voice]]]))).toMatchObject({ status: 'anomaly', says: 'first-voice-late', values: { silent: 1 }, places: [{ recordingId: 'r2', startUs: 1e6 }] });
+    expect(heard(new Map([['r1', [voice]]]))).toMatchObject({ status: 'no-data', says: 'first-voice', places: [{ recordingId: 'r1' }] });
+  });
+
+  it('tells silence where speech is due: a first voice late, or none at all', () => {
+    const heard = (voices: ReviewFacts['voices'], id = 'art14-1-notice') => suggest(item(id), facts({ utterances: [], voices })).suggestions[0]!;
+    expect(heard(new Map([['r1', [{ startUs: us(90e6), endUs: us(91e6) }]]]))).toMatchObject({ status: 'anomaly', says: 'first-voice-late' });
+    expect(heard(new Map([['r1', []], ['r2', []]]))).toMatchObject({ status: 'anomaly', says: 'no-voice' });
+    expect(heard(new Map([['r1', []]]))).toMatchObject({ status: 'no-data', says: 'no-transcript' });
+    expect(heard(new Map([['r1', []], ['r2', []]]), 'art14-1-civil')).toMatchObject({ status: 'no-data' });
   });
 
   it('takes a mark that a person set where there is no transcript', () => {

@@ -90,24 +90,28 @@ const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 's
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
 
+/** A notice is due when recording begins: a first voice later than this is told as a silence where speech is due. */
+const NOTICE_DUE_US = 60_000_000;
+
 /**
- * Without a transcript a voice can still be listened to from its beginning: a notice is due there. Which is the first of the case is known
- * only once all recordings before it were listened to.
+ * Without a transcript voices can still be listened to: from the first one, where a notice is due, and nowhere if nobody speaks at all.
+ * Which is the first of the case is known only once all recordings before it were listened to.
  */
-function firstVoice({ recordingIds, voices }: ReviewFacts): Answer {
-  for (const recordingId of recordingIds) {
-    const heard = voices.get(recordingId);
-    if (heard === undefined) break;
-    const [first] = heard;
-    if (first === undefined) continue;
-    const place: SuggestionPlace = { from: 'voice', what: 'first', recordingId, startUs: first.startUs, endUs: first.endUs, words: '', box: null, refId: '' };
-    return answer('no-data', 'first-voice', [place], { first: formatTimecode(first.startUs) });
-  }
-  return answer('no-data', 'no-transcript');
+function withoutWords({ groups }: Extract<SuggestionSource, { from: 'cues' }>, { recordingIds, voices }: ReviewFacts): Answer {
+  const unheard = recordingIds.findIndex((id) => voices.get(id) === undefined);
+  const listened = unheard < 0 ? recordingIds : recordingIds.slice(0, unheard);
+  const firstAt = listened.findIndex((id) => voices.get(id)!.length > 0);
+  if (firstAt < 0 && unheard < 0 && recordingIds.length > 0 && !groups.includes(UNCIVIL_GROUP)) return answer('anomaly', 'no-voice');
+  if (firstAt < 0 || !groups.includes(NOTICE_GROUP)) return answer('no-data', 'no-transcript');
+  const recordingId = listened[firstAt]!;
+  const first = voices.get(recordingId)![0]!;
+  const place: SuggestionPlace = { from: 'voice', what: 'first', recordingId, startUs: first.startUs, endUs: first.endUs, words: '', box: null, refId: '' };
+  const told = { first: formatTimecode(first.startUs), silent: firstAt };
+  return firstAt > 0 || first.startUs > NOTICE_DUE_US ? answer('anomaly', 'first-voice-late', [place], told) : answer('no-data', 'first-voice', [place], told);
 }
 
 function fromCues(source: Extract<SuggestionSource, { from: 'cues' }>, facts: ReviewFacts): Answer {
-  if (facts.utterances.length === 0) return source.groups.includes(NOTICE_GROUP) ? firstVoice(facts) : answer('no-data', 'no-transcript');
+  if (facts.utterances.length === 0) return withoutWords(source, facts);
   const hits = facts.hits.filter((hit) => source.groups.includes(hit.group) && (source.cues === undefined || source.cues.includes(hit.cue)) && maySpeakForOfficers(hit));
   // Uncivil words are what to look at; everywhere else a cue is what was hoped for.
   if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : answer('cue-not-found', 'uncivil-none');
