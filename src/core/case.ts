@@ -1,5 +1,5 @@
 /** A case: what the reviewer tells of it, and the recordings that belong to it with the identity of their files. */
-import type { AnalysisPass } from './pass-result';
+import type { AnalysisPass, PassVersions } from './pass-result';
 import type { WireError } from './errors';
 import type { FileHashes, MediaSummary, RecordingId } from './recording';
 
@@ -52,6 +52,8 @@ export interface RecordingFacts {
   readonly summary: MediaSummary | null;
   readonly analysis: AnalysisState;
   readonly donePasses: readonly AnalysisPass[];
+  /** Not there where the run ended before this was kept. */
+  readonly passVersions?: PassVersions;
   readonly error: WireError | null;
   readonly hasHandle: boolean;
 }

@@ -8,6 +8,9 @@ import type { BitstreamTable, ClockTrack, MetricSeries, SoundTrace, Thumbnail, W
 export const ANALYSIS_PASSES = ['packet', 'bitstream', 'preview', 'frame', 'audio', 'clock'] as const;
 export type AnalysisPass = (typeof ANALYSIS_PASSES)[number];
 
+/** `PassResult.version` of the passes that ended. */
+export type PassVersions = Readonly<Partial<Record<AnalysisPass, number>>>;
+
 /** Something a person should know that did not end the pass. */
 export type PassIssue = WireError & { readonly pass?: AnalysisPass; readonly detector?: string };
 

@@ -78,7 +78,7 @@ export class CaseReview {
       const facts = jobs.facts(id);
       return {
         id, name: identity.name, sizeBytes: identity.sizeBytes, hashes: run?.hashes ?? facts?.hashes ?? null, summary: run?.summary ?? facts?.summary ?? null, analysis: facts?.analysis ?? 'none',
-        passes: facts?.donePasses ?? [], clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null),
+        passes: facts?.donePasses ?? [], passVersions: facts?.passVersions ?? {}, clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null),
       };
     });
     const findings = recordings.map(({ id }) => ({ recordingId: id, findings: jobs.of(id)?.findings ?? [], judged: review.judgementsOf(id) }));

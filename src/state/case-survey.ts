@@ -20,8 +20,8 @@ export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase
   const state = replay(entries);
   const factsOf = (id: string): RecordingFacts => facts.find((one) => one.id === id) ?? noFacts(id, header.id);
   const listed = state.recordings.map(({ id, identity }): KnownRecording => {
-    const { hashes, summary, analysis, donePasses } = factsOf(id);
-    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses, clockMinusContainerS: null };
+    const { hashes, summary, analysis, donePasses, passVersions } = factsOf(id);
+    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses, passVersions: passVersions ?? {}, clockMinusContainerS: null };
   });
   const judged = listed.map(({ id }) => {
     const own = findings.get(id) ?? [];

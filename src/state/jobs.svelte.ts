@@ -340,9 +340,9 @@ export class Jobs {
     if (FILE_LOST.has(error.code)) this.onFileLost(known.id, error);
   }
 
-  #outcome(analysis: RecordingAnalysis, state: AnalysisState, error: WireError | null): Pick<RecordingFacts, 'analysis' | 'error' | 'summary' | 'hashes' | 'donePasses'> {
+  #outcome(analysis: RecordingAnalysis, state: AnalysisState, error: WireError | null): Pick<RecordingFacts, 'analysis' | 'error' | 'summary' | 'hashes' | 'donePasses' | 'passVersions'> {
     const donePasses = ANALYSIS_PASSES.filter((pass: AnalysisPass) => analysis.passes.get(pass)?.state === 'done');
-    return { analysis: state, error, summary: analysis.summary, hashes: analysis.hashes, donePasses };
+    return { analysis: state, error, summary: analysis.summary, hashes: analysis.hashes, donePasses, passVersions: analysis.passVersions };
   }
 
   /** Facts change only here and in `noteHandle`; a store that fails is told once and the page goes on. */

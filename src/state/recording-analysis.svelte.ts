@@ -3,7 +3,7 @@ import type { AnalysisDone, AnalysisEvent, JobPass, PassProgress } from '../brid
 import type { RecordingFacts } from '../core/case';
 import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
-import type { PassResult } from '../core/pass-result';
+import type { PassResult, PassVersions } from '../core/pass-result';
 import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
 import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { PacketTables } from '../db/case-store';
@@ -24,6 +24,7 @@ export class RecordingAnalysis {
   #status = $state<AnalysisStatus>('idle');
   #summary = $state.raw<MediaSummary | null>(null);
   #hashes = $state.raw<FileHashes | null>(null);
+  #passVersions: PassVersions = {};
   #live = $state.raw<readonly Finding[] | null>(null);
   #stored = $state.raw<readonly Finding[]>([]);
   #video = $state.raw<PacketTable | null>(null);
@@ -60,6 +61,7 @@ export class RecordingAnalysis {
     this.#stored = stored;
     this.#summary = facts?.summary ?? null;
     this.#hashes = facts?.hashes ?? null;
+    this.#passVersions = facts?.passVersions ?? {};
     this.#error = facts?.error ?? null;
     if (facts?.analysis === 'done') this.#status = 'done';
     if (facts?.analysis === 'failed') this.#status = 'failed';
@@ -70,6 +72,8 @@ export class RecordingAnalysis {
   get status(): AnalysisStatus { return this.#status; }
   get summary(): MediaSummary | null { return this.#summary; }
   get hashes(): FileHashes | null { return this.#hashes; }
+  /** Of the passes of a run that ended. */
+  get passVersions(): PassVersions { return this.#passVersions; }
   /** Of its own run and of the look across the case, by time. */
   get findings(): readonly Finding[] { return this.#all; }
   /** Of its own run alone: what is stored. */
@@ -138,6 +142,7 @@ export class RecordingAnalysis {
     this.#join();
     this.#summary = done.summary;
     this.#hashes = done.hashes;
+    this.#passVersions = Object.fromEntries(done.passes.flatMap(({ pass, version }) => (pass === 'hash' ? [] : [[pass, version]])));
     this.#live = done.findings;
     this.#error = null;
     this.#status = 'done';

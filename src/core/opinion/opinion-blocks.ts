@@ -1,9 +1,10 @@
 /** The opinion as a document in the order that such opinions have: case, files, basis, order of steps, article by article, continuity, speech, keeping, defects, signatures, annexes. */
 import type { CaseField } from '../case';
+import type { AnalysisPass } from '../pass-result';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { Block, Cell } from './blocks';
-import type { Opinion, OpinionItem } from './opinion';
+import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
 import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, verdictWord, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
@@ -77,12 +78,19 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-function itemBlocks(opinion: Opinion, { item, verdict }: OpinionItem, words: OpinionWords): readonly Block[] {
+/** A verdict that was settled between two reviewers says so. */
+function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
+  const word = verdictWord(opinion, standing(one), words);
+  return one.settled === null ? word : words.t('opinion:settled_verdict', { verdict: word });
+}
+
+function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
   const { t } = words;
+  const { item, verdict } = one;
   // Nothing to add to the table above.
   if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0)) return [];
   return [
-    heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: verdictWord(opinion, verdict.verdict, words) })),
+    heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: standingWord(opinion, one, words) })),
     ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
     ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
     ...verdict.citations.map((citation): Block => {
@@ -103,13 +111,34 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
       heading(2, articleName(opinion, article, words)),
       ...(text === '' ? [] : [paragraph(text, 'quote')]),
       { type: 'table', columns: [['col_clause', 14], ['col_item', 30], ['col_verdict', 14], ['col_evidence', 42]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-        rows: items.map(({ item, verdict }) => [
-          cell(clauseWord(opinion, item, words)), cell(nameIn(words, item.title)), { text: verdictWord(opinion, verdict?.verdict ?? null, words), strong: true },
-          cell(verdict === null ? '' : verdict.citations.length === 0 ? verdict.noCitation : verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
+        rows: items.map((one) => [
+          cell(clauseWord(opinion, one.item, words)), cell(nameIn(words, one.item.title)), { text: standingWord(opinion, one, words), strong: true },
+          cell(one.verdict === null ? '' : one.verdict.citations.length === 0 ? one.verdict.noCitation : one.verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
         ]) },
       ...items.flatMap((item) => itemBlocks(opinion, item, words)),
     ]),
+    ...secondReviews(opinion, words),
   ];
+}
+
+/** How far two reviewers agreed, and what was settled where they did not. */
+function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] {
+  const { t } = words;
+  const checklist = new Map(opinion.unit.checklist.map((item) => [item.id, item]));
+  return opinion.secondReviews.flatMap(({ reviewer, agreement, differing }): readonly Block[] => [
+    heading(2, t('opinion:second_review', { reviewer: orDash(reviewer, words) })),
+    paragraph(t('opinion:agreement', {
+      n: agreement.n, raw: agreement.raw01 === null ? t('reviewers:no_figure') : `${(100 * agreement.raw01).toFixed(1)} %`, kappa: agreement.kappa === null ? t('reviewers:no_figure') : agreement.kappa.toFixed(2), count: differing.length,
+    })),
+    ...(differing.length === 0 ? [] : [{ type: 'table' as const, columns: [['col_item', 30], ['col_first', 14], ['col_second', 14], ['col_settled', 42]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      rows: differing.map(({ itemId, first, second, adjudication }) => {
+        const item = checklist.get(itemId);
+        return [
+          cell(item === undefined ? itemId : `${clauseWord(opinion, item, words)} ${nameIn(words, item.title)}`), cell(verdictWord(opinion, first?.verdict ?? null, words)), cell(verdictWord(opinion, second?.verdict ?? null, words)),
+          cell(adjudication === null ? t('opinion:not_settled') : t('opinion:settled_by', { verdict: verdictWord(opinion, adjudication.verdict, words), reason: adjudication.reason, actor: orDash(adjudication.actor, words), date: words.day(adjudication.atMs) })),
+        ];
+      }) }]),
+  ]);
 }
 
 function continuity(opinion: Opinion, words: OpinionWords): readonly Block[] {
@@ -165,15 +194,24 @@ function closing(opinion: Opinion, words: OpinionWords): readonly Block[] {
     heading(1, t('opinion:h_problems')),
     opinion.problems.length === 0 ? paragraph(t('opinion:problems_none'))
       : { type: 'table', columns: [['col_number', 6], ['col_clause', 14], ['col_problem', 46], ['col_nature', 14], ['col_rectify', 20]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-        rows: opinion.problems.map(({ item, verdict }, i) => [
-          cell(String(i + 1)), cell(clauseWord(opinion, item, words)), cell(`${nameIn(words, item.title)}${verdict === null || verdict.reason === '' ? '' : `${t('opinion:colon')}${verdict.reason}`}`),
-          cell(verdictWord(opinion, verdict?.verdict ?? null, words)), cell(orDash(opinion.info.rectifyBy, words)),
-        ]) },
+        rows: opinion.problems.map((one, i) => {
+          const reason = one.settled?.reason ?? one.verdict?.reason ?? '';
+          return [
+            cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(`${nameIn(words, one.item.title)}${reason === '' ? '' : `${t('opinion:colon')}${reason}`}`),
+            cell(verdictWord(opinion, standing(one), words)), cell(orDash(opinion.info.rectifyBy, words)),
+          ];
+        }) },
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
     { type: 'space', label: t('opinion:h_reply'), lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
     heading(1, t('opinion:h_statement')), paragraph(t('opinion:statement')), paragraph(t('opinion:statement_findings')),
   ];
+}
+
+/** The version by the eight hexadecimal digits of the number that the record of findings has. */
+function passWords({ passVersions }: OpinionFile, pass: AnalysisPass, { t }: OpinionWords): string {
+  const version = passVersions[pass];
+  return version === undefined ? t(`shell:pass_${pass}`) : t('opinion:pass_version', { pass: t(`shell:pass_${pass}`), version: version.toString(16).padStart(8, '0') });
 }
 
 function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
@@ -185,7 +223,7 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'pairs', wide: true, pairs: [
       [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision })],
       [t('opinion:lexicon'), String(unit.lexicon.version)], [t('opinion:tolerance'), `${unit.rules.segmentToleranceS} s`], [t('opinion:lag'), `${unit.reactionLagMs} ms`],
-      ...opinion.files.map((file): [string, string] => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => t(`shell:pass_${pass}`)).join(t('opinion:semicolon'))]),
+      ...opinion.files.map((file): [string, string] => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => passWords(file, pass, words)).join(t('opinion:semicolon'))]),
     ] },
     ...(opinion.transcript.length === 0 ? [] : [
       heading(1, t('opinion:annex_transcript')), paragraph(t('opinion:transcript_note'), 'note'),

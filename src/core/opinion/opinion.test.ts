@@ -33,6 +33,33 @@ describe('the opinion', () => {
     expect(text).toContain('《record.pdf》第 2 页');
   });
 
+  it('names the version of each pass that ran', () => {
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('画面分析（版本 00000abc）');
+  });
+
+  it('shows what two reviewers differed in and what was settled, but nothing of it before all is judged', () => {
+    const second = (judgeAll: boolean): OpinionInput => ({
+      ...madeUpCase(WORDS, judgeAll),
+      otherReviews: [{
+        schema: 'zhijian.review', version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
+        verdicts: [
+          { itemId: 'art14-1-notice', verdict: 'fail', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }, { itemId: 'art14-1-civil', verdict: 'minor', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' },
+          { itemId: 'art14-4-insert', verdict: 'conform', reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' },
+        ],
+      }],
+      adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: '听不清告知', atMs: Date.UTC(2026, 2, 3), actor: 'Zhou' }]]),
+    });
+    const text = textOf('zh-CN', second(true));
+    expect(text).toContain('双人审查与裁定：Wang');
+    expect(text).toContain('n = 3 项，一致率 33.3 %');
+    expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
+    expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（裁定）');
+    expect(text).toContain('未裁定');
+    expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
+    expect(textOf('en', second(true))).toContain(' (settled)');
+    expect(textOf('zh-CN', second(false))).not.toContain('Wang');
+  });
+
   it('lists every file with both hashes, and every rule with its inputs', () => {
     const text = textOf('zh-CN', madeUpCase(WORDS, true));
     expect(text).toContain('cd'.repeat(32));

@@ -15,8 +15,11 @@ import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import { inOrder, type Utterance } from '../speech/utterance';
 import type { TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
-import type { ChecklistItem, UnitSettings } from '../unit/unit-settings';
-import type { AnalysisPass } from '../pass-result';
+import type { ChecklistItem, UnitSettings, VerdictId } from '../unit/unit-settings';
+import type { AnalysisPass, PassVersions } from '../pass-result';
+import { compareReviews, type Adjudication, type ComparedItem } from '../two-reviewers/adjudication';
+import { agreement, pairsOf, type Agreement } from '../two-reviewers/agreement';
+import { verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
 
 export interface OpinionFile {
   readonly id: RecordingId;
@@ -30,6 +33,8 @@ export interface OpinionFile {
   readonly sm3: string | null;
   /** Passes that ran on it. */
   readonly passes: readonly AnalysisPass[];
+  /** Version of each of them: changes with the methods and their parameters. */
+  readonly passVersions: PassVersions;
 }
 
 export interface OpinionInput {
@@ -49,13 +54,29 @@ export interface OpinionInput {
   readonly incidents: readonly Incident[];
   readonly documents: readonly AttachedDocument[];
   readonly signatures: readonly Signature[];
+  /** Reviews of the same case by others. */
+  readonly otherReviews: readonly ReviewFile[];
+  readonly adjudications: ReadonlyMap<string, Adjudication>;
 }
 
 export interface OpinionItem {
   readonly item: ChecklistItem;
   /** null: still to be judged by a person. */
   readonly verdict: ItemVerdict | null;
+  /** Stands in the verdict's place where two reviewers differed and it was settled. */
+  readonly settled: Adjudication | null;
 }
+
+/** Another's review beside this one. */
+export interface SecondReview {
+  readonly reviewer: string;
+  readonly agreement: Agreement;
+  /** What was judged differently, in the order of the checklist. */
+  readonly differing: readonly ComparedItem[];
+}
+
+/** What stands of an item: what was settled between two, or what its reviewer judged. */
+export const standing = ({ verdict, settled }: OpinionItem): VerdictId | null => settled?.verdict ?? verdict?.verdict ?? null;
 
 /** A picture of the opinion with its number, counted from 1. */
 export interface OpinionStill {
@@ -64,7 +85,7 @@ export interface OpinionStill {
   readonly citation: RecordingCitation;
 }
 
-export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | 'hits' | 'utterances'> {
+export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | 'hits' | 'utterances' | 'otherReviews' | 'adjudications'> {
   /** Every item is judged and every verdict stands. */
   readonly complete: boolean;
   readonly articles: readonly { readonly article: string; readonly text: string; readonly items: readonly OpinionItem[] }[];
@@ -75,6 +96,8 @@ export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | '
   readonly hints: readonly CueHit[];
   /** Items with a minor defect or a failure. */
   readonly problems: readonly OpinionItem[];
+  /** None before all is judged: until then another's verdicts are not to be seen. */
+  readonly secondReviews: readonly SecondReview[];
   /** By hash: each picture once, numbered as it first appears. */
   readonly stills: ReadonlyMap<string, OpinionStill>;
   /** In case order, then by time. */
@@ -91,11 +114,17 @@ export function lastChangeMs(entries: readonly ActionEntry[]): number {
 }
 
 export function makeOpinion(input: OpinionInput): Opinion {
-  const { remaining, findings, hits, utterances, ...given } = input;
+  const { remaining, findings, hits, utterances, otherReviews, adjudications, ...given } = input;
   const { unit, files } = given;
   const recordingIds = files.map(({ id }) => id);
   const order = byCasePlace(recordingIds);
-  const items = remaining.items.map(({ item, verdict }): OpinionItem => ({ item, verdict }));
+  const own = new Map(remaining.items.flatMap(({ item, verdict }) => (verdict === null ? [] : [[item.id, verdict] as const])));
+  const secondReviews = !remaining.canSign ? [] : otherReviews.map((other): SecondReview => {
+    const theirs = verdictsOf(other);
+    return { reviewer: other.reviewer, agreement: agreement(pairsOf(own, theirs)), differing: compareReviews(remaining.items.map(({ item }) => item.id), own, theirs, adjudications).filter(({ agree }) => agree === false) };
+  });
+  const settled = new Map(secondReviews.flatMap(({ differing }) => differing.flatMap(({ itemId, adjudication }) => (adjudication === null ? [] : [[itemId, adjudication] as const]))));
+  const items = remaining.items.map(({ item, verdict }): OpinionItem => ({ item, verdict, settled: settled.get(item.id) ?? null }));
   const articles = [...new Set(items.map(({ item }) => item.article))].map((article) => ({ article, text: unit.regulation.articles[article] ?? '', items: items.filter(({ item }) => item.article === article) }));
   const bearing = new Map(items.filter(({ item }) => CONTINUITY_ITEMS.test(item.id)).flatMap(({ item }) => findingsOfItem(item, findings)).map((one) => [`${one.recordingId}/${one.finding.id}`, one]));
   const stills = new Map<string, OpinionStill>();
@@ -106,10 +135,10 @@ export function makeOpinion(input: OpinionInput): Opinion {
     }
   }
   return {
-    ...given, articles, stills, complete: remaining.canSign,
+    ...given, articles, stills, secondReviews, complete: remaining.canSign,
     continuity: [...bearing.values()].sort((a, b) => order({ recordingId: a.recordingId, atUs: a.finding.startUs }, { recordingId: b.recordingId, atUs: b.finding.startUs })),
     uncivil: hits.filter((hit) => hit.group === UNCIVIL_GROUP && maySpeakForOfficers(hit)), hints: incidentHints(hits).map(({ hit }) => hit),
-    problems: items.filter(({ verdict }) => verdict?.verdict === 'minor' || verdict?.verdict === 'fail'),
+    problems: items.filter((one) => ['minor', 'fail'].includes(standing(one) ?? '')),
     transcript: recordingIds.map((recordingId) => ({ recordingId, utterances: inOrder(utterances.filter((one) => one.recordingId === recordingId)) })).filter((one) => one.utterances.length > 0),
   };
 }

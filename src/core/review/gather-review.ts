@@ -14,7 +14,7 @@ import { remaining, type Remaining } from './remaining';
 import { stageTimeline, type StageTimeline } from './stages';
 import { suggestAll, type ItemSuggestions, type ReviewFacts, type SignReading } from './suggestions';
 import type { CitedThings } from './verdict';
-import type { AnalysisPass } from '../pass-result';
+import type { AnalysisPass, PassVersions } from '../pass-result';
 import type { SpanUs } from '../time';
 
 /** What machines know of one recording of the case. */
@@ -27,6 +27,7 @@ export interface KnownRecording {
   readonly analysis: AnalysisState;
   /** Passes that ran on it. */
   readonly passes: readonly AnalysisPass[];
+  readonly passVersions: PassVersions;
   /** On-screen clock minus container time at the start, seconds; null where either is unknown. */
   readonly clockMinusContainerS: number | null;
 }
@@ -93,11 +94,12 @@ export function gatherReview({ state, unit, recordings, findings, hits, signs, v
 /** @param asOfMs `lastChangeMs` of the log */
 export function gatherOpinion(input: GatherInput, review: GatheredReview, asOfMs: number, productVersion: string): Opinion {
   const files = inCaseOrder(input.recordings).map((one): OpinionFile => ({
-    id: one.id, name: one.name, durationUs: one.summary?.durationUs ?? null, sizeBytes: one.sizeBytes, startS: startOf(one.name), endS: endOf(one), sha256: one.hashes?.sha256 ?? null, sm3: one.hashes?.sm3 ?? null, passes: one.passes,
+    id: one.id, name: one.name, durationUs: one.summary?.durationUs ?? null, sizeBytes: one.sizeBytes, startS: startOf(one.name), endS: endOf(one), sha256: one.hashes?.sha256 ?? null, sm3: one.hashes?.sm3 ?? null, passes: one.passes, passVersions: one.passVersions,
   }));
   const { facts, remaining: left, stages } = review;
   return makeOpinion({
     info: facts.info, unit: input.unit, productVersion, asOfMs, files, remaining: left, findings: input.findings, stages, hits: facts.hits, utterances: facts.utterances, rules: facts.rules,
     incidents: [...input.state.incidents.values()], documents: facts.documents, signatures: [...input.state.signatures.values()],
+    otherReviews: [...input.state.otherReviews.values()], adjudications: input.state.adjudications,
   });
 }

@@ -46,8 +46,8 @@ export function madeUpCase(words: MadeUpWords, judgeAll: boolean): OpinionInput 
   const things = { recordingIds: new Set([FILE.id]), withPicture: new Set([FILE.id]), documentIds: new Set(['d1']) };
   const recording = { id: FILE.id, name: FILE.name, hashes: { sha256: FILE.sha256, sm3: FILE.sm3 }, analysis: 'done' as const, startS: START_S, endS: START_S + 1800, clockMinusContainerS: 0 };
   return {
-    info, unit: DEFAULT_UNIT, productVersion: '0.1.0', asOfMs: Date.UTC(2026, 2, 3), findings, hits, utterances, incidents: [], documents: [document], signatures: [],
-    files: [{ ...FILE, durationUs: us(1800e6), sizeBytes: 123456, startS: START_S, endS: START_S + 1800, passes: ['packet', 'frame'] }],
+    info, unit: DEFAULT_UNIT, productVersion: '0.1.0', asOfMs: Date.UTC(2026, 2, 3), findings, hits, utterances, incidents: [], documents: [document], signatures: [], otherReviews: [], adjudications: new Map(),
+    files: [{ ...FILE, durationUs: us(1800e6), sizeBytes: 123456, startS: START_S, endS: START_S + 1800, passes: ['packet', 'frame'], passVersions: { frame: 0xabc } }],
     remaining: remaining(DEFAULT_UNIT.checklist, verdicts, things, findings), stages: stageTimeline(DEFAULT_UNIT, 'seizure', [], hits, [FILE.id]),
     rules: runRules({ info, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [recording], incidents: [], documents: [document] }),
   };
