@@ -7,7 +7,7 @@ import { FrameTrace } from './frame-trace';
 import { MAX_MISSES, searchStretches, WINDOW, type FrameTime } from './stretch-search';
 
 const ID = 'frame/duplicate';
-const VERSION = 1;
+const VERSION = 2;
 /** Shortest distance between a stretch and its copy, frames. */
 const MIN_LAG = 12;
 /** Normalised correlation of frame differences (measured: copies 0.97–1.00, everything else ≤ 0.88 with and ≤ 0.75 without a pan). */
@@ -18,8 +18,8 @@ const MAX_PICTURE_DISTANCE = 2;
 const MIN_ENERGY = 0.12;
 /** Effective number of frames (Σe)²/Σe² over which a window's energy must be spread: a flash recurs without being a copy. */
 const MIN_ACTIVE_FRAMES = 5;
-/** Frames remembered: two hours at 25 frames a second. */
-const MEMORY_FRAMES = 180_000;
+/** Frames remembered, half an hour at 25 frames a second: 52 MB. An hour took a 4.4 GB file's tab to 630 MB. */
+const MEMORY_FRAMES = 45_000;
 /** Shortest stretch worth telling. */
 const MIN_FRAMES = 20;
 const CELLS = CELLS_X * CELLS_Y;
@@ -32,7 +32,7 @@ export const duplicateDetector: DetectorSpec<'frame', Record<string, never>> = {
   pass: 'frame',
   kinds: ['duplicate'],
   metrics: [],
-  lookbehindUs: us(7_200_000_000),
+  lookbehindUs: us(1_800_000_000),
   params: { defaults: {}, parse: () => ({}) },
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
