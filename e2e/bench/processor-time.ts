@@ -4,13 +4,14 @@ import { chromium } from '@playwright/test';
 import { createStaticServer, listen } from '../../scripts/serve.mjs';
 import { ensureBuilt } from '../../scripts/setup/build.mjs';
 import { CHROMIUM_ARGS, requireChromium } from '../../scripts/setup/chromium.mjs';
+import { ANALYSIS_PASSES, type AnalysisPass } from '../../src/core/pass-result';
 import { watchProcessorTime } from './speed/processor-time';
 
-const USAGE = 'npx tsx e2e/bench/processor-time.ts FILE [--runs N] [--native]';
+const USAGE = 'npx tsx e2e/bench/processor-time.ts FILE [--runs N] [--native] [--without PASS,…]';
 /** Threads below this are summed as the rest, seconds. */
 const WORTH_A_LINE_S = 0.1;
 
-async function analysis(origin: string, file: string, run: number): Promise<void> {
+async function analysis(origin: string, file: string, run: number, without: readonly AnalysisPass[]): Promise<void> {
   const mark = `--zhijian-processor=${process.pid}-${run}`;
   const browser = await chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_ARGS, mark] });
   try {
@@ -20,7 +21,7 @@ async function analysis(origin: string, file: string, run: number): Promise<void
     await page.setInputFiles('#file', file);
     const watch = watchProcessorTime(mark);
     const startedMs = performance.now();
-    const outcome = await page.evaluate(() => window.zhijianHeadless!.analyze());
+    const outcome = await page.evaluate((left) => window.zhijianHeadless!.analyze([], left), without);
     const ms = performance.now() - startedMs;
     const { totalS, byThread } = watch.stop();
     if (outcome.state === 'failed') throw new Error(`${outcome.error.code}: ${outcome.error.detail}`);
@@ -46,8 +47,10 @@ if (file === undefined) {
       const { stderr } = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-benchmark', '-i', file, '-f', 'null', '-'], { encoding: 'utf8' });
       console.log(`native decode: ${/bench: utime.*rtime/.exec(stderr) ? /bench: utime.*/.exec(stderr)![0] : 'no figures'}`);
     }
+    const at = rest.indexOf('--without');
+    const without = ANALYSIS_PASSES.filter((pass) => at >= 0 && (rest[at + 1] ?? '').split(',').includes(pass));
     const runs = Number(rest[rest.indexOf('--runs') + 1]) || 1;
-    for (let run = 1; run <= runs; run++) await analysis(origin, file, run);
+    for (let run = 1; run <= runs; run++) await analysis(origin, file, run, without);
   } finally {
     server.close();
   }

@@ -7,7 +7,7 @@ import { WORKER_URLS } from '../bridge/worker-urls';
 import type { WireError } from '../core/errors';
 import type { FindingDraft } from '../core/finding';
 import { readPlaylist, type Playlist } from '../core/playlist';
-import type { PassResultStore } from '../core/pass-result';
+import type { AnalysisPass, PassResultStore } from '../core/pass-result';
 import type { SoundTrace } from '../core/tables';
 import { soundAtPlaces } from '../engine/corroboration/sound-at-places';
 import { findingsDocument, type FindingsDocument } from '../export/findings-json/findings-document';
@@ -24,8 +24,9 @@ export interface HeadlessApi {
   /**
    * Analyses what the page's input holds now: one file, or a playlist followed by its segments.
    * @param folders of the files in their order, relative to the playlist, as it writes them
+   * @param without passes to leave out
    */
-  analyze(folders?: readonly string[]): Promise<HeadlessOutcome>;
+  analyze(folders?: readonly string[], without?: readonly AnalysisPass[]): Promise<HeadlessOutcome>;
   /** Which files a playlist names; null where the text is none. */
   playlist(text: string): Playlist | null;
   /** Looks across recordings that were analysed before. */
@@ -62,7 +63,7 @@ let jobs = 0;
 
 window.zhijianHeadless = {
   playlist: readPlaylist,
-  async analyze(folders = []) {
+  async analyze(folders = [], without = []) {
     const files = [...(document.querySelector<HTMLInputElement>('#file')?.files ?? [])];
     const [first] = await joinSegments(files.map((file, at): PickedFile => ({ file, folder: folders[at] ?? '', handle: null, sampleUrl: null })));
     if (first === undefined) return { state: 'failed', error: { code: 'file-gone', detail: 'no file was handed to the page' } };
@@ -75,7 +76,7 @@ window.zhijianHeadless = {
     const startedMs = performance.now();
     let firstFindingMs: number | null = null;
     const kept: { -readonly [K in keyof Parameters<typeof segmentEnds>[0]]: Parameters<typeof segmentEnds>[0][K] } = { video: null, audio: null, peaks: null, bitstream: null };
-    const outcome = await service.start({ jobId: String(++jobs), file, reuse: false }, (event) => {
+    const outcome = await service.start({ jobId: String(++jobs), file, reuse: false, without }, (event) => {
       if (event.type === 'issue') issues.push(event.issue);
       if (event.type === 'packets') Object.assign(kept, { video: event.video, audio: event.audio });
       if (event.type === 'peaks') kept.peaks = event.peaks;

@@ -131,7 +131,7 @@ function createAttempts(job: AnalysisJob, reusable: readonly PassResult[], lanes
   let results = [...reusable];
   let mustRestart = false;
   const crashes = new Map<AnalysisPass | 'open', number>();
-  const barred: AnalysisPass[] = [];
+  const barred: AnalysisPass[] = [...(job.without ?? [])];
 
   const once = async (): Promise<Outcome<AnalysisWorkerDone> | 'again'> => {
     mustRestart = false;

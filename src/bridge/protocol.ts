@@ -18,6 +18,8 @@ export interface AnalysisJob {
   readonly file: File;
   /** Passes whose results are already cached for this content and version are not run again. */
   readonly reuse: boolean;
+  /** Passes that are not wanted, for measuring what each costs; as a rule all are. */
+  readonly without?: readonly AnalysisPass[];
 }
 
 export interface PassProgress {
