@@ -105,3 +105,24 @@ test('frames before and after, their difference, and exact stepping', async ({ b
   await expect(toolbar).toContainText(/帧 39\b/);
   await expect(toolbar).toContainText('PTS 19968/12800');
 });
+
+test('a codec that the browser cannot decode keeps its picture while a finding is looked at', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('hevc-gap.mp4');
+  await bench.analysed();
+  await bench.findingsOf('timestamp-gap').first().click();
+  await expect(bench.inspector.locator('canvas').first()).toBeVisible();
+  const stage = page.locator('canvas.frame-stage');
+  const toolbar = page.getByRole('toolbar', { name: words('player:title') });
+  await expect(stage).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.type('#60');
+  await page.keyboard.press('Enter');
+  await expect(toolbar).toContainText(/帧 60\b/);
+  await page.keyboard.press('Period');
+  await expect(toolbar).toContainText(/帧 61\b/);
+  // What only a moment's work of the inspector would end is still there a little later.
+  await page.waitForTimeout(1500);
+  await expect(stage).toBeVisible();
+  await expect(page.getByText(words('errors:cancelled_next'))).toHaveCount(0);
+});

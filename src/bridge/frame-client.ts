@@ -6,17 +6,19 @@ import type { FrameService, FramesWorkerApi } from './protocol';
 import type { WorkerUrls } from './spawn';
 import { startWorker, type WorkerHandle } from './worker-handle';
 
+/** A recording as the running worker has it; player, inspector and those who keep pictures share it. */
+interface Opened { readonly file: File; readonly outcome: Promise<Outcome<MediaSummary>> }
+
 /** Owner calls `dispose`. */
 export function createFrameClient(urls: WorkerUrls): FrameService {
   const files = new Map<string, File>();
   let worker: WorkerHandle<FramesWorkerApi> | null = null;
-  /** Recordings opened in the running worker. */
-  let opened = new Set<string>();
+  let opened = new Map<string, Opened>();
 
   const running = (): WorkerHandle<FramesWorkerApi> => {
     if (!worker || worker.gone) {
       worker = startWorker<FramesWorkerApi>('frames', urls);
-      opened = new Set();
+      opened = new Map();
     }
     return worker;
   };
@@ -28,23 +30,31 @@ export function createFrameClient(urls: WorkerUrls): FrameService {
       return error.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error };
     }
   };
+  /** Opening again what is open would end what is being decoded for another who looks at it. */
+  const openOnce = (recordingId: string, file: File): Promise<Outcome<MediaSummary>> => {
+    const handle = running();
+    const known = opened.get(recordingId);
+    if (known?.file === file) return known.outcome;
+    const mine: Opened = { file, outcome: handle.call<Outcome<MediaSummary>>((api) => api.open(recordingId, file, urls)) };
+    opened.set(recordingId, mine);
+    const forget = (): void => { if (opened.get(recordingId) === mine) opened.delete(recordingId); };
+    mine.outcome.then((outcome) => { if (outcome.state !== 'completed') forget(); }, forget);
+    return mine.outcome;
+  };
 
   return {
-    open: (recordingId, file) => guarded(async () => {
+    open: (recordingId, file) => guarded(() => {
       files.set(recordingId, file);
-      const outcome = await running().call<Outcome<MediaSummary>>((api) => api.open(recordingId, file, urls));
-      if (outcome.state === 'completed') opened.add(recordingId);
-      return outcome;
+      return openOnce(recordingId, file);
     }),
     frame: (recordingId, ordinal, maxSide) => guarded(async () => {
-      const handle = running();
       const file = files.get(recordingId);
-      if (file && !opened.has(recordingId)) {
-        const again = await handle.call<Outcome<MediaSummary>>((api) => api.open(recordingId, file, urls));
+      if (file) {
+        const again = await openOnce(recordingId, file);
         if (again.state !== 'completed') return again;
-        opened.add(recordingId);
       }
-      return handle.call<Outcome<ImageBitmap>>((api) => api.frame(recordingId, ordinal, maxSide));
+      const outcome = await running().call<Outcome<ImageBitmap>>((api) => api.frame(recordingId, ordinal, maxSide));
+      return outcome.state === 'failed' && outcome.error.code === 'cancelled' ? { state: 'cancelled' } : outcome;
     }),
     close(recordingId) {
       files.delete(recordingId);

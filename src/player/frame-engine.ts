@@ -9,6 +9,9 @@ import { VideoJsEngine } from './videojs-engine';
 /** A step must feel immediate; frames larger than this are not needed on any screen that the product is used on. */
 const STAGE_MAX_SIDE_PX = 1920;
 
+/** Of pictures whose file was given anew while they were decoded. */
+const MOST_RETRIES = 2;
+
 export interface FrameEngineOptions {
   readonly clock: FrameClock;
   readonly frames: FramePictures;
@@ -146,6 +149,7 @@ export class FrameEngine implements PlaybackEngine {
     this.#wanted = ordinal;
     if (this.#drawing) return { state: 'completed', value: undefined };
     this.#drawing = true;
+    let retries = MOST_RETRIES;
     try {
       while (this.#shown !== this.#wanted || this.#canvas.hidden) {
         const target = this.#wanted;
@@ -154,6 +158,8 @@ export class FrameEngine implements PlaybackEngine {
           if (got.state === 'completed') got.value.close();
           return { state: 'cancelled' };
         }
+        // The file was given anew under way: the picture is still wanted.
+        if (got.state === 'cancelled' && retries-- > 0) continue;
         if (got.state !== 'completed') {
           if (got.state === 'failed') this.#events?.onError(got.error);
           return got;
