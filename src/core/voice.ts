@@ -2,7 +2,7 @@
 import { us, type SpanUs, type TimeUs } from './time';
 
 /** Of model and thresholds: raised with either. */
-export const VOICE_VERSION = 1;
+export const VOICE_VERSION = 2;
 
 export interface VoiceActivity {
   /** `VOICE_VERSION` when it was found. */

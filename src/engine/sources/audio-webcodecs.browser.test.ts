@@ -82,4 +82,17 @@ describe('AAC by WebCodecs', () => {
     expect(CLICKS_S.map((at) => Math.abs(foundAt(whole, at) - at)).filter((off) => off > WITHIN_S)).toEqual([]);
     index.close();
   });
+
+  it('leaves a hole in the packets’ times a hole, and puts what follows where its packets say', async () => {
+    const HOLE_S = 2;
+    const fragments = ['-movflags', 'frag_keyframe+delay_moov', '-frag_duration', '1000000', '-f', 'mp4'];
+    const file = await recorded('hole.mp4', ['-c:a', 'aac', '-b:a', '128k', '-bsf:a', `setts=ts=if(gte(TS\\,3/TB)\\,TS+${HOLE_S}/TB\\,TS)`, ...fragments]);
+    const index = await openMediaIndex(blobByteSource(file));
+    const whole = new Float32Array(RATE * (SECONDS + HOLE_S + 1));
+    await decodeAudio(index, file, (block) => whole.set(block.channels[0]!, Math.round((block.startUs / 1e6) * RATE)), createPassControl(() => false, () => undefined), { spawnFfmpeg: () => { throw new Error('ffmpeg is not needed here'); } });
+    const expected = CLICKS_S.map((at) => (at < 3 ? at : at + HOLE_S));
+    expect(expected.map((at) => Math.abs(foundAt(whole, at) - at)).filter((off) => off > WITHIN_S)).toEqual([]);
+    expect(Math.max(...whole.subarray(3.2 * RATE, 4.9 * RATE).map(Math.abs))).toBe(0);
+    index.close();
+  });
 });

@@ -49,14 +49,19 @@ async function decodeRun(
 ): Promise<{ outputs: number; error: string | null }> {
   const { count, displayOrder, ptsUs } = index.audio!;
   let outputs = 0;
+  /** First output minus its packet, µs: priming that the decoder left out. */
+  let offsetUs = 0;
   let error: string | null = null;
   let wake: (() => void) | null = null;
   const stir = (): void => { wake?.(); wake = null; };
   const decoder = new AudioDecoder({
     output: (data) => {
+      // One for one and in order. Chromium counts samples from the first packet on, so that later holes in time would close up: the packet's own time tells.
+      const packetUs = ptsUs[displayOrder[Math.min(count - 1, from + outputs)]!]!;
+      if (outputs === 0) offsetUs = data.timestamp - packetUs;
       outputs++;
       try {
-        delivery.deliver(data.timestamp, data.sampleRate, planesOf(data));
+        delivery.deliver(packetUs + offsetUs, data.sampleRate, planesOf(data));
       } catch (thrown) {
         error ??= String(thrown);
       } finally {
