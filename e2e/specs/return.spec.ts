@@ -1,5 +1,6 @@
 /** Coming back: after a reload everything computed is there without the file, the place is kept, and the same files lead to the same case. */
 import type { Page } from '@playwright/test';
+import { fixture } from '../fixtures/make-fixtures';
 import { expect, test } from '../harness';
 import type { WorkbenchPage } from '../pages/workbench-page';
 import { words, wordsPattern } from '../words';
@@ -146,4 +147,24 @@ test('the same files lead to the case that has them, under another name too; ano
   await bench.expectDecision('accept', false);
   await leave();
   await expect(page.getByRole('region', { name: words('shell:earlier_cases') }).getByRole('listitem')).toHaveCount(2);
+});
+
+test('a file that cannot be analysed stays so after a reload and is not asked for again; a wrong one is not added unasked', async ({ bench, page }) => {
+  await page.addInitScript(() => { Reflect.deleteProperty(window, 'showOpenFilePicker'); });
+  await bench.goto();
+  await bench.choose('empty.mp4', 'gap.mp4');
+  await expect(bench.recording('empty')).toContainText(words('case:state_failed'), { timeout: 60_000 });
+  await expect(bench.recording('gap')).toContainText('1', { timeout: 60_000 });
+  await bench.analysed();
+  await page.reload();
+  await bench.opened();
+  await expect(bench.recording('empty')).toContainText(words('case:state_failed'));
+  await expect(bench.recording('gap')).toContainText(words('case:source_missing'));
+  await bench.recording('empty').getByRole('button').first().click();
+  await expect(page.getByText(words('errors:file_empty', { name: 'empty.mp4' })).first()).toBeVisible();
+  await bench.recording('gap').getByRole('button').first().click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('region', { name: words('shell:picture') }).getByRole('button', { name: words('case:reopen_missing_action') }).click()]);
+  await chooser.setFiles(fixture('clean.mp4'));
+  await expect(page.getByText(words('case:strange_add'))).toBeVisible();
+  await expect(bench.recordings).toHaveCount(2);
 });

@@ -45,6 +45,8 @@ export interface AddReport {
   readonly added: number;
   readonly relinked: number;
   readonly duplicates: number;
+  /** Belong to no recording of the case, and were not added because files of the case were asked for. */
+  readonly strange: readonly PickedFile[];
 }
 
 const identityOf = ({ file, folder }: PickedFile): FileIdentity => ({ name: file.name, folder, sizeBytes: file.size, lastModifiedMs: file.lastModified });
@@ -186,14 +188,14 @@ export class Project {
     this.onCase('');
   }
 
-  /** A playlist and its segments are one. Files that belong to recordings without one are linked to them, files that are there already are left out, the others added. */
-  async addFiles(chosen: readonly PickedFile[]): Promise<AddReport> {
+  /** A playlist and its segments are one. Files that belong to recordings without one are linked to them, files that are there already are left out, the others added, unless files of the case were asked for (`again`). */
+  async addFiles(chosen: readonly PickedFile[], again = false): Promise<AddReport> {
     const { log, jobs, sources, selection, env } = this.#deps;
     const picked = await joinSegments(chosen);
     const { matched, rest } = sources.match(this.recordings, picked);
     for (const [id, one] of matched) await this.#relink(id, one);
     const fresh = rest.filter((one) => !this.recordings.some(({ identity }) => sameIdentity(identity, identityOf(one))));
-    const made = fresh.map((one) => ({ one, recording: { id: env.newId(), identity: identityOf(one), sampleUrl: one.sampleUrl } }));
+    const made = again ? [] : fresh.map((one) => ({ one, recording: { id: env.newId(), identity: identityOf(one), sampleUrl: one.sampleUrl } }));
     if (made.length > 0) {
       const entry = await log.append(() => ({ kind: 'recordings-added', payload: { recordings: made.map(({ recording }) => recording) } }));
       if (entry !== null) {
@@ -202,7 +204,7 @@ export class Project {
         for (const { one, recording } of made) this.#give(recording.id, one);
       }
     }
-    return { added: made.length, relinked: matched.size, duplicates: rest.length - fresh.length };
+    return { added: made.length, relinked: matched.size, duplicates: rest.length - fresh.length, strange: again ? fresh : [] };
   }
 
   async removeRecording(id: RecordingId): Promise<void> {
@@ -308,11 +310,6 @@ export class Project {
     await this.refreshCases();
     await this.open(caseId);
     return null;
-  }
-
-  /** Reads a file again after it was changed, lost or forbidden. */
-  async repick(): Promise<AddReport> {
-    return this.addFiles(await this.#deps.files.pickFiles());
   }
 
   async #withRecordings(step: () => Promise<ActionEntry | null>): Promise<ActionEntry | null> {

@@ -10,15 +10,15 @@ import { useDocumentIntake } from '../documents/document-intake';
 import { useTranscriptIntake } from '../speech/transcript-intake';
 import { useDialogs } from './dialogs.svelte';
 
-export type Intake = (coming: Promise<readonly PickedFile[]>, info?: Promise<Partial<CaseInfo>>) => Promise<void>;
+export type Intake = (coming: Promise<readonly PickedFile[]>, info?: Promise<Partial<CaseInfo>>, how?: 'again') => Promise<void>;
 
-/** Call while a component is set up. The returned function never rejects. `info` is what a new case is to say of itself. */
+/** Call while a component is set up. The returned function never rejects. `info` is what a new case is to say of itself; `again`: files were asked for that the case knows, and others are added only on purpose. */
 export function useIntake(): Intake {
   const { project, toasts, storage, selection } = useApp();
   const dialogs = useDialogs();
   const transcripts = useTranscriptIntake();
   const documents = useDocumentIntake();
-  return async (coming, info) => {
+  return async (coming, info, how) => {
     try {
       const all = await coming;
       const shown = project.phase === 'open' ? selection.recordingId : null;
@@ -37,9 +37,12 @@ export function useIntake(): Intake {
         void storage.persist();
         return;
       }
-      const report = await project.addFiles(picked);
+      const report = await project.addFiles(picked, how === 'again');
       if (report.added > 0) toasts.show('success', 'case:added_toast', { count: report.added }, { key: 'shell:undo', run: () => void project.undo() });
       if (report.relinked > 0) toasts.show('success', 'case:relinked_toast', { count: report.relinked });
+      if (report.strange.length > 0) {
+        toasts.show('warning', 'case:strange_toast', { name: report.strange[0]?.file.name ?? '', count: report.strange.length }, { key: 'case:strange_add', run: () => void project.addFiles(report.strange) });
+      }
       if (report.duplicates > 0) toasts.show('info', 'case:duplicate_toast', { count: report.duplicates });
     } catch (thrown) {
       const error = toWireError(thrown);
