@@ -10,12 +10,12 @@ import { readSigns } from '../src/engine/signs/read-signs';
 const runs = new CancellableRuns();
 
 const api: SignsWorkerApi = {
-  read: (recordingId, file, urls, onProgress) => runs.run(file.name, async (isCancelled) => {
+  read: (file, urls, from, onProgress, onPart) => runs.run(file.name, async (isCancelled) => {
     const spawnFfmpeg = (): Worker => spawnWorker('ffmpeg', urls);
     const index = await openRecording(file, spawnFfmpeg);
     const ocr = await loadOcrEngine();
     try {
-      return await readSigns(recordingId, index, file, ocr, spawnFfmpeg, createPassControl(isCancelled, (done, total) => onProgress(done / Math.max(1, total))));
+      return await readSigns(index, file, ocr, spawnFfmpeg, from, createPassControl(isCancelled, (done, total) => onProgress(done / Math.max(1, total))), onPart);
     } finally {
       await ocr.close();
       index.close();

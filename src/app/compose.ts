@@ -8,6 +8,7 @@ import { HandleRepo } from '../db/handle-repo';
 import { openDb } from '../db/open-db';
 import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
+import { SignsRepo } from '../db/signs-repo';
 import { BrowserStorageKeeper } from '../db/storage-keeper';
 import { parseUnit, readUnitFile, writeUnitFile } from '../db/unit-file';
 import { VoiceRepo } from '../db/voice-repo';
@@ -40,6 +41,7 @@ import { Transcripts } from '../state/transcripts.svelte';
 import { Unit } from '../state/unit.svelte';
 import { Voice } from '../state/voice.svelte';
 import { browserFiles } from './file-access';
+import { pdfPages } from './pdf-pages';
 import { createServices } from './services';
 
 /** Put in by the build. */
@@ -95,8 +97,8 @@ export async function compose(): Promise<Composed> {
   const voice = new Voice({ service: once(services.voices), store: new VoiceRepo(db), jobs, sources });
   const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
   const cited = new ReviewRepo(db);
-  const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash });
-  const signs = new Signs({ service: once(services.signs), sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
+  const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash, pages: pdfPages });
+  const signs = new Signs({ service: once(services.signs), store: new SignsRepo(db), jobs, sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());

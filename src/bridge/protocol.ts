@@ -3,9 +3,9 @@ import type { Outcome } from '../core/result';
 import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
-import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
+import type { FileHashes, MediaSummary } from '../core/recording';
 import type { BoxNode, ClockTrack, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
-import type { SignReading } from '../core/review/suggestions';
+import type { SignsRecord } from '../core/review/sign-reading';
 import type { VoiceActivity } from '../core/voice';
 import type { WorkerUrls } from './spawn';
 
@@ -149,10 +149,10 @@ export interface VoiceWorkerApi {
 
 /** Text in the picture. */
 export interface SignsService {
-  /** In order of time; ended by the signal. */
-  read(recordingId: RecordingId, file: File, onProgress: (ratio01: number) => void, signal: AbortSignal): Promise<Outcome<readonly SignReading[]>>;
+  /** Goes on from what an earlier reading came to; `onPart` is given what is known so far, every few seconds. Ended by the signal. */
+  read(file: File, from: SignsRecord | null, onProgress: (ratio01: number) => void, onPart: (part: SignsRecord) => void, signal: AbortSignal): Promise<Outcome<SignsRecord>>;
 }
 
 export interface SignsWorkerApi {
-  read(recordingId: RecordingId, file: File, urls: WorkerUrls, onProgress: (ratio01: number) => void): Promise<Outcome<readonly SignReading[]>>;
+  read(file: File, urls: WorkerUrls, from: SignsRecord | null, onProgress: (ratio01: number) => void, onPart: (part: SignsRecord) => void): Promise<Outcome<SignsRecord>>;
 }

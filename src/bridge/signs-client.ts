@@ -7,13 +7,13 @@ import { startWorker } from './worker-handle';
 
 export function createSignsClient(urls: WorkerUrls): SignsService {
   return {
-    async read(recordingId, file, onProgress, signal) {
+    async read(file, from, onProgress, onPart, signal) {
       if (signal.aborted) return { state: 'cancelled' };
       const worker = startWorker<SignsWorkerApi>('signs', urls);
       const stop = (): void => worker.end();
       signal.addEventListener('abort', stop, { once: true });
       try {
-        return await worker.call((api) => api.read(recordingId, file, urls, proxy(onProgress)));
+        return await worker.call((api) => api.read(file, urls, from, proxy(onProgress), proxy(onPart)));
       } catch (thrown) {
         const error = toWireError(thrown, file.name);
         return error.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error };

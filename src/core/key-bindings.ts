@@ -8,6 +8,7 @@ export const COMMAND_GROUPS = {
   checklist: ['checklist.choose', 'checklist.next-place', 'checklist.cite', 'checklist.cite-rule', 'checklist.minor', 'checklist.not-applicable'],
   marks: ['mark.now', 'mark.set-start', 'mark.set-end'],
   speech: ['speech.back', 'speech.play', 'speech.officer', 'speech.party', 'speech.other'],
+  evidence: ['signs.next', 'signs.previous', 'documents.cite', 'documents.page-back', 'documents.page-on'],
   view: ['view.switch-panel', 'timeline.zoom-in', 'timeline.zoom-out', 'timeline.fit', 'case.next-recording', 'case.previous-recording', 'app.opinion', 'app.help', 'app.settings', 'app.history'],
 } as const;
 export type CommandGroup = keyof typeof COMMAND_GROUPS;
@@ -51,6 +52,11 @@ export const DEFAULT_BINDINGS: Readonly<Record<CommandId, readonly Chord[]>> = {
   'mark.now': ['KeyM'],
   'mark.set-start': ['BracketLeft'],
   'mark.set-end': ['BracketRight'],
+  'signs.next': ['KeyT'],
+  'signs.previous': ['Shift+KeyT'],
+  'documents.cite': ['KeyB'],
+  'documents.page-back': ['Shift+PageUp'],
+  'documents.page-on': ['Shift+PageDown'],
   'speech.back': ['F2'],
   'speech.play': ['F4'],
   'speech.officer': ['Alt+Digit1'],

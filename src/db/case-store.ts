@@ -4,6 +4,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { ContentHash, RecordingId } from '../core/recording';
+import type { SignsRecord } from '../core/review/sign-reading';
 import type { BoxNode, PacketTable } from '../core/tables';
 import type { VoiceActivity } from '../core/voice';
 
@@ -91,6 +92,12 @@ export interface CitedStill {
 export interface VoiceStore {
   voice(content: ContentHash): Promise<VoiceActivity | null>;
   saveVoice(content: ContentHash, activity: VoiceActivity): Promise<void>;
+}
+
+/** What was read in the pictures of a content. */
+export interface SignsStore {
+  signs(content: ContentHash): Promise<SignsRecord | null>;
+  saveSigns(content: ContentHash, record: SignsRecord): Promise<void>;
 }
 
 /** By which an attached document opens again; without one it is chosen again and known by its hash. */

@@ -5,6 +5,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
+import type { SignsRecord } from '../core/review/sign-reading';
 import type { VoiceActivity } from '../core/voice';
 import type { CitedStill, DocumentHandle, PacketTables, RecordingHandles } from './case-store';
 
@@ -52,6 +53,12 @@ export interface VoiceRow {
   readonly activity: VoiceActivity;
 }
 
+/** Text read from the pictures of a content. */
+export interface SignsRow {
+  readonly content: string;
+  readonly record: SignsRecord;
+}
+
 export interface CitedStillRow extends CitedStill {
   readonly caseId: string;
 }
@@ -78,6 +85,7 @@ export class ZhijianDb extends Dexie {
   declare readonly citedStills: Table<CitedStillRow, [string, string]>;
   declare readonly documents: Table<DocumentRow, [string, string]>;
   declare readonly voices: EntityTable<VoiceRow, 'content'>;
+  declare readonly signs: EntityTable<SignsRow, 'content'>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   /** `name` differs only in tests; `engine` takes the place of the browser's IndexedDB where that is blocked. */
@@ -97,5 +105,6 @@ export class ZhijianDb extends Dexie {
     this.version(2).stores({ packetTables: 'content', stills: '[content+ordinal], content' });
     this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: '[caseId+documentId], caseId' });
     this.version(4).stores({ voices: 'content' });
+    this.version(5).stores({ signs: 'content' });
   }
 }

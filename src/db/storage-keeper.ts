@@ -31,8 +31,8 @@ export class BrowserStorageKeeper implements StorageKeeper {
   }
 
   async clearCache(): Promise<void> {
-    const { passResults, fingerprints, packetTables, stills } = this.#db;
-    const tables = [passResults, fingerprints, packetTables, stills];
+    const { passResults, fingerprints, packetTables, stills, signs } = this.#db;
+    const tables = [passResults, fingerprints, packetTables, stills, signs];
     await stored(() => this.#db.transaction('rw', tables, async () => {
       for (const table of tables) await table.clear();
     }));

@@ -17,7 +17,7 @@ const source = v.variant('from', [
   v.strictObject({ from: v.literal('rule'), rule: text }),
   v.strictObject({ from: v.literal('annotations'), tiers: v.array(v.picklist(TIER_IDS)) }),
   v.strictObject({ from: v.literal('order'), stages: v.array(v.picklist(STAGE_IDS)) }),
-  ...(['stages', 'signs', 'documents', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
+  ...(['stages', 'landmark', 'signs', 'documents', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
 ]);
 const item = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: named, duty: v.picklist(['must', 'may']), title: label, satisfies: named, judge: named,

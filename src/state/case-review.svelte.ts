@@ -9,7 +9,7 @@ import type { Incident } from '../core/review/incidents';
 import { rebased } from '../core/review/rebased';
 import type { ReviewAction, RowsChange } from '../core/review/review-log';
 import type { Signature } from '../core/review/signature';
-import type { SignReading } from '../core/review/suggestions';
+import type { SignReading } from '../core/review/sign-reading';
 import type { ItemVerdict } from '../core/review/verdict';
 import { clockMinusContainerS } from '../core/rules/clock-offset';
 import type { CueHit, CueWindow } from '../core/speech/cue-hits';
@@ -104,7 +104,7 @@ export class CaseReview {
     return gatherOpinion(this.#input, this.#gathered, lastChangeMs(this.#deps.log.entries), this.#deps.version);
   }
 
-  /** Text read from the pictures of all recordings; null: not read. */
+  /** Signs of the scenes of all recordings, without what recorders write into the picture; null: not read. */
   setSigns(signs: readonly SignReading[] | null): void {
     this.#signs = signs;
   }

@@ -1,6 +1,7 @@
 /** The written file of the case: documents attached by handle and hash, opened again, shown beside the picture at a page. */
 import type { AttachedDocument } from '../core/review/documents';
 import { documentKind } from '../core/review/documents';
+import type { DocumentCitation } from '../core/review/verdict';
 import type { FileHashes } from '../core/recording';
 import type { ReviewStore } from '../db/case-store';
 import type { CaseLog } from './case-log.svelte';
@@ -17,6 +18,8 @@ export interface DocumentsDeps {
   readonly caseId: () => string | null;
   /** null where the file cannot be read. */
   readonly hash: (file: File) => Promise<FileHashes | null>;
+  /** Of a PDF; null where that cannot be told. */
+  readonly pages: (file: File) => Promise<number | null>;
 }
 
 export const DOCUMENT_EXTENSIONS: readonly string[] = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.gif', '.bmp', '.avif'];
@@ -35,6 +38,8 @@ export class Documents {
   readonly #files = new Map<string, File>();
   #shownId = $state<string | null>(null);
   #page = $state(1);
+  /** Words of the page that is shown, as the reviewer copied them. */
+  quote = $state('');
   /** Counts files that became readable, so that a viewer looks again. */
   #found = $state(0);
 
@@ -54,11 +59,23 @@ export class Documents {
   show(id: string | null, page = 1): void {
     this.#shownId = id;
     this.#page = page;
+    this.quote = '';
   }
 
   turnTo(page: number): void {
     const last = this.shown?.pages ?? Infinity;
-    if (Number.isInteger(page) && page >= 1 && page <= last) this.#page = page;
+    if (!Number.isInteger(page) || page < 1 || page > last || page === this.#page) return;
+    this.#page = page;
+    this.quote = '';
+  }
+
+  /** The page that is shown, with the words copied from it, which are then used; null where no document is shown. */
+  citeShown(): DocumentCitation | null {
+    const { shown } = this;
+    if (shown === null) return null;
+    const quote = this.quote.trim();
+    this.quote = '';
+    return { type: 'document', documentId: shown.id, page: this.#page, quote, note: '' };
   }
 
   async attach(picked: readonly PickedFile[]): Promise<AttachReport> {
@@ -77,7 +94,7 @@ export class Documents {
         report.known++;
         continue;
       }
-      await this.#deps.caseReview.setDocument({ id, name: file.name, kind, sha256: hashes.sha256, sizeBytes: file.size, pages: kind === 'picture' ? 1 : null, title: '', writtenAt: '' });
+      await this.#deps.caseReview.setDocument({ id, name: file.name, kind, sha256: hashes.sha256, sizeBytes: file.size, pages: kind === 'picture' ? 1 : await this.#deps.pages(file), title: '', writtenAt: '' });
       report.attached++;
     }
     return report;

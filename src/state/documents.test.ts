@@ -13,7 +13,7 @@ function setUp() {
     caseReview: { readOnly: false, setDocument: (one: AttachedDocument) => { documents.set(one.id, one); return Promise.resolve(null); }, removeDocument: (id: string) => { documents.delete(id); return Promise.resolve(null); } } as unknown as CaseReview,
     log: { state: { documents } } as unknown as CaseLog, env: { now: () => 0, newId: () => `d${++ids}`, actor: () => '' }, files: { permission: (_, ask) => Promise.resolve(ask ? 'granted' : 'prompt') },
     store: { saveDocument: (_, row) => { handles.set(row.documentId, row); return Promise.resolve(); }, documentsOf: () => Promise.resolve(handles) },
-    caseId: () => 'c', hash: async (file) => { const sha256 = await file.text(); return { sha256, sm3: '' }; },
+    caseId: () => 'c', hash: async (file) => { const sha256 = await file.text(); return { sha256, sm3: '' }; }, pages: () => Promise.resolve(3),
   });
   return { documents, make };
 }
@@ -24,7 +24,7 @@ it('are attached once; other kinds are refused', async () => {
   const { documents, make } = setUp();
   const report = await make().attach([picked(file('a.pdf', 'aa')), picked(file('copy.pdf', 'aa')), picked(file('b.PNG', 'bb')), picked(file('c.docx', 'cc'))]);
   expect(report).toEqual({ attached: 2, known: 1, refused: 1 });
-  expect([...documents.values()].map(({ kind, pages }) => [kind, pages])).toEqual([['pdf', null], ['picture', 1]]);
+  expect([...documents.values()].map(({ kind, pages }) => [kind, pages])).toEqual([['pdf', 3], ['picture', 1]]);
 });
 
 it('open again by their handle after a click, unless the file has changed', async () => {
@@ -43,4 +43,17 @@ it('turn to pages that there are', async () => {
   all.show('d1');
   all.turnTo(2);
   expect(all.page).toBe(1);
+});
+
+it('are cited by the page that is shown, with the words copied from it', async () => {
+  const { make } = setUp();
+  const all = make();
+  expect(all.citeShown()).toBeNull();
+  await all.attach([picked(file('a.pdf', 'aa'))]);
+  all.show('d1');
+  all.turnTo(3);
+  all.turnTo(4);
+  all.quote = ' 当事人拒绝签字 ';
+  expect(all.citeShown()).toEqual({ type: 'document', documentId: 'd1', page: 3, quote: '当事人拒绝签字', note: '' });
+  expect(all.quote).toBe('');
 });

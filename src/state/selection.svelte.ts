@@ -1,6 +1,15 @@
 /** What is chosen now: a recording and a finding in it. The playhead is not state; asking it to move is. */
+import type { Box01 } from '../core/finding';
 import type { RecordingId } from '../core/recording';
 import type { TimeUs } from '../core/time';
+
+/** A place in a picture that is pointed at: its frame, its box of the coded picture, and the words that stand there. */
+export interface PointedAt {
+  readonly recordingId: RecordingId;
+  readonly atUs: TimeUs;
+  readonly box: Box01;
+  readonly words: string;
+}
 
 /** `serial` tells two requests for the same time apart. */
 export interface SeekRequest {
@@ -13,6 +22,7 @@ export class Selection {
   #recordingId = $state<RecordingId | null>(null);
   #findingId = $state<string | null>(null);
   #seek = $state.raw<SeekRequest | null>(null);
+  #pointed = $state.raw<PointedAt | null>(null);
   #serial = 0;
 
   /** Called when another recording is chosen. */
@@ -31,11 +41,17 @@ export class Selection {
     return this.#seek;
   }
 
+  /** What was pointed at last in the recording that is chosen; it is seen where its frame is on screen. */
+  get pointed(): PointedAt | null {
+    return this.#pointed;
+  }
+
   selectRecording(id: RecordingId | null): void {
     if (id === this.#recordingId) return;
     this.#recordingId = id;
     this.#findingId = null;
     this.#seek = null;
+    this.#pointed = null;
     this.onRecording(id);
   }
 
@@ -43,6 +59,12 @@ export class Selection {
   show(recordingId: RecordingId, timeUs: TimeUs): void {
     this.selectRecording(recordingId);
     this.#seek = { recordingId, timeUs, serial: ++this.#serial };
+  }
+
+  /** Shows the frame, and the box in it. */
+  point(place: PointedAt): void {
+    this.show(place.recordingId, place.atUs);
+    this.#pointed = place;
   }
 
   /** `seekTo`: also show this time; null leaves the playhead. */

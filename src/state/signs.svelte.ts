@@ -1,18 +1,24 @@
-/** Text in the pictures of the case: read on demand, a recording at a time. */
+/** Text in the pictures of the case: read on demand, a recording at a time, kept by content, and gone on with where it was ended. */
 import type { SignsService } from '../bridge/protocol';
 import { toWireError, type WireError } from '../core/errors';
-import type { RecordingId } from '../core/recording';
-import type { SignReading } from '../core/review/suggestions';
+import type { ContentHash, RecordingId } from '../core/recording';
+import { isOnClock, SIGNS_VERSION, type ContentSign, type SignReading, type SignsRecord } from '../core/review/sign-reading';
+import type { SignsStore } from '../db/case-store';
+import type { Jobs } from './jobs.svelte';
 import type { Sources } from './sources.svelte';
 
 export type SignsState =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly ratio01: number }
-  | { readonly state: 'read'; readonly signs: readonly SignReading[] }
+  /** Ended before the end; can be gone on with. */
+  | { readonly state: 'paused'; readonly ratio01: number }
+  | { readonly state: 'read' }
   | { readonly state: 'failed'; readonly error: WireError };
 
 export interface SignsDeps {
   readonly service: () => Promise<SignsService>;
+  readonly store: SignsStore;
+  readonly jobs: Pick<Jobs, 'of'>;
   readonly sources: Pick<Sources, 'file'>;
   /** Of the open case. */
   readonly recordingIds: () => readonly RecordingId[];
@@ -23,41 +29,94 @@ const NONE: SignsState = { state: 'none' };
 export class Signs {
   readonly #deps: SignsDeps;
   #states = $state.raw<ReadonlyMap<RecordingId, SignsState>>(new Map());
+  #records = $state.raw<ReadonlyMap<RecordingId, SignsRecord>>(new Map());
   readonly #running = new Map<RecordingId, AbortController>();
+  readonly #looked = new Set<RecordingId>();
 
-  readonly #all = $derived.by((): readonly SignReading[] | null => {
-    const read = this.#deps.recordingIds().flatMap((id) => { const one = this.#states.get(id); return one?.state === 'read' ? [one.signs] : []; });
-    return read.length === 0 ? null : read.flat();
+  readonly #all = $derived.by((): readonly SignReading[] => this.#deps.recordingIds().flatMap((recordingId) =>
+    this.#apart(recordingId, this.#records.get(recordingId)?.signs ?? []).map((sign) => ({ ...sign, recordingId }))));
+
+  readonly #scene = $derived.by((): readonly SignReading[] | null => {
+    const isRead = this.#deps.recordingIds().some((id) => this.#records.get(id)?.resume === null);
+    const scene = this.#all.filter(({ overlay }) => !overlay);
+    return isRead || scene.length > 0 ? scene : null;
   });
 
   constructor(deps: SignsDeps) {
     this.#deps = deps;
   }
 
-  /** Of all recordings of the case that were read; null where none was. */
-  get all(): readonly SignReading[] | null { return this.#all; }
+  /** Of all recordings of the case as far as they were read, in case order. */
+  get all(): readonly SignReading[] { return this.#all; }
+
+  /** Without what the recorders wrote into the picture; null: nothing was read to its end, and nothing found so far. */
+  get scene(): readonly SignReading[] | null { return this.#scene; }
 
   of(id: RecordingId | null): SignsState {
     return (id === null ? undefined : this.#states.get(id)) ?? NONE;
   }
 
-  /** Resolves when it has ended, however it did. Never rejects. */
+  /** Shows what was kept of these contents, once each; their files need not be open. Never rejects. */
+  async restore(ids: readonly RecordingId[]): Promise<void> {
+    for (const id of ids) {
+      const content = this.#contentOf(id);
+      if (content === null || this.#looked.has(id)) continue;
+      this.#looked.add(id);
+      const kept = await this.#kept(content);
+      if (kept !== null && this.of(id).state === 'none') this.#show(id, kept);
+    }
+  }
+
+  /** Goes on where it was ended. Resolves when it has ended, however it did. Never rejects. */
   async read(id: RecordingId): Promise<void> {
     const file = this.#deps.sources.file(id);
-    if (file === null || this.#running.has(id)) return;
+    const from = this.#records.get(id) ?? null;
+    if (file === null || this.#running.has(id) || from?.resume === null) return;
     const abort = new AbortController();
     this.#running.set(id, abort);
-    this.#set(id, { state: 'running', ratio01: 0 });
+    this.#set(id, { state: 'running', ratio01: from?.ratio01 ?? 0 });
     const service = await this.#deps.service().catch((thrown: unknown) => toWireError(thrown));
     const outcome = 'read' in service
-      ? await service.read(id, file, (ratio01) => { if (!abort.signal.aborted) this.#set(id, { state: 'running', ratio01 }); }, abort.signal)
+      ? await service.read(file, from, (ratio01) => { if (!abort.signal.aborted) this.#set(id, { state: 'running', ratio01 }); }, (part) => { if (!abort.signal.aborted) this.#keep(id, part); }, abort.signal)
       : { state: 'failed' as const, error: service };
     this.#running.delete(id);
-    this.#set(id, outcome.state === 'completed' ? { state: 'read', signs: outcome.value } : outcome.state === 'failed' ? { state: 'failed', error: outcome.error } : NONE);
+    if (outcome.state === 'completed') this.#keep(id, outcome.value);
+    const record = this.#records.get(id);
+    if (outcome.state === 'failed') this.#set(id, { state: 'failed', error: outcome.error });
+    else if (record === undefined) this.#set(id, NONE);
+    else this.#show(id, record);
   }
 
   cancel(id: RecordingId): void {
     this.#running.get(id)?.abort();
+  }
+
+  #contentOf(id: RecordingId): ContentHash | null {
+    return this.#deps.jobs.of(id)?.hashes?.sha256 ?? null;
+  }
+
+  /** What stands on a clock that is read is the recorder's. */
+  #apart(id: RecordingId, signs: readonly ContentSign[]): readonly ContentSign[] {
+    const clocks = this.#deps.jobs.of(id)?.clocks ?? [];
+    return signs.map((sign) => (sign.overlay || !isOnClock(sign.box, clocks) ? sign : { ...sign, overlay: true }));
+  }
+
+  async #kept(content: ContentHash): Promise<SignsRecord | null> {
+    const kept = await this.#deps.store.signs(content).catch(() => null);
+    return kept?.version === SIGNS_VERSION ? kept : null;
+  }
+
+  #show(id: RecordingId, record: SignsRecord): void {
+    this.#records = new Map(this.#records).set(id, record);
+    this.#set(id, record.resume === null ? { state: 'read' } : { state: 'paused', ratio01: record.ratio01 });
+  }
+
+  /** What is not stored is shown all the same, and read again next time. Clocks are known while the file is open: later they are not asked for. */
+  #keep(id: RecordingId, given: SignsRecord): void {
+    const record = { ...given, signs: this.#apart(id, given.signs) };
+    const content = this.#contentOf(id);
+    this.#records = new Map(this.#records).set(id, record);
+    if (content !== null) void this.#deps.store.saveSigns(content, record).catch(() => undefined);
   }
 
   #set(id: RecordingId, state: SignsState): void {

@@ -5,7 +5,7 @@ import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, verdictWord, type OpinionWords } from './opinion-words';
+import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows, in the order of their articles. */
@@ -52,7 +52,7 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'table', columns: [{ label: t('opinion:col_number'), width: 6 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 47 }],
       rows: opinion.files.map((file, i) => [cell(String(i + 1)), cell(file.sha256 ?? t('opinion:no_hash'), true), cell(file.sm3 ?? t('opinion:no_hash'), true)]) },
     ...(opinion.documents.length === 0 ? [] : [{ type: 'table' as const, columns: [{ label: t('opinion:col_document'), width: 36 }, { label: t('opinion:col_written'), width: 20 }, { label: 'SHA-256', width: 44 }],
-      rows: opinion.documents.map((one) => [cell(one.title === '' ? one.name : `${one.title} (${one.name})`), cell(one.writtenAt.replace('T', ' '), true), cell(one.sha256, true)]) }]),
+      rows: opinion.documents.map((one) => [cell(one.title === '' ? one.name : `${one.title} (${one.name})`), cell(writtenText(one.writtenAt, opinion), true), cell(one.sha256, true)]) }]),
     heading(1, t('opinion:h_basis')),
     paragraph(t('opinion:basis', { issuer: nameIn(words, regulation.issuer), name: nameIn(words, regulation.name) })),
     ...(advisory.length === 0 ? [] : [paragraph(t('opinion:advisory', { list: advisory.map(({ name, law }) => t('opinion:advisory_one', { name: nameIn(words, name), law: nameIn(words, law) })).join(t('opinion:semicolon')) }))]),

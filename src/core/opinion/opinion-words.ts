@@ -3,6 +3,7 @@ import { CASE_FIELDS } from '../case';
 import type { Evidence } from '../finding';
 import type { RuleResult } from '../rules/rule';
 import { localText } from '../rules/local-time';
+import { againstRecordings, apartText } from '../rules/written-time';
 import { formatTimecode } from '../time';
 import { clauseName, named, type ChecklistItem, type Named } from '../unit/unit-settings';
 import type { Citation } from '../review/verdict';
@@ -33,11 +34,23 @@ export const clauseWord = (opinion: Opinion, item: ChecklistItem, { locale }: Op
 
 export const articleName = (opinion: Opinion, article: string, words: OpinionWords): string => { const name = opinion.unit.regulation.articleNames[article]; return name === undefined ? article : nameIn(words, name); };
 
+/** What the reviewer calls it, or else its file's name. */
+function documentName({ documents }: Opinion, id: string): string {
+  const found = documents.find((one) => one.id === id);
+  return found === undefined ? id : found.title || found.name;
+}
+
+/** The time that stands in a document, and how far it is from the recordings where both are known. */
+export function writtenText(writtenAt: string, { files }: Opinion): string {
+  const told = againstRecordings(writtenAt, files.flatMap(({ startS, endS }) => (startS === null || endS === null ? [] : [{ startS, endS }])));
+  return `${writtenAt.replace('T', ' ')}${told === null ? '' : ` (${apartText(told)})`}`;
+}
+
 /** Where a citation points: file, timecode and frame; document and page; or the rule. */
 export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWords): string {
   const { t } = words;
   if (citation.type === 'rule') return t('opinion:cite_rule', { outcome: t(`rules:outcome_${citation.outcome.replaceAll('-', '_')}`) });
-  if (citation.type === 'document') return t('opinion:cite_document', { name: opinion.documents.find(({ id }) => id === citation.documentId)?.name ?? citation.documentId, page: citation.page });
+  if (citation.type === 'document') return t('opinion:cite_document', { name: documentName(opinion, citation.documentId), page: citation.page });
   const span = citation.endUs === null ? formatTimecode(citation.ptsUs) : `${formatTimecode(citation.ptsUs)}–${formatTimecode(citation.endUs)}`;
   const place = { name: fileName(opinion, citation.recordingId), time: span, pts: citation.ptsUs };
   return citation.ordinal === null ? t('opinion:cite_sound', place) : t('opinion:cite_frame', { ...place, frame: citation.ordinal });

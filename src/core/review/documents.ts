@@ -7,7 +7,7 @@ export interface AttachedDocument {
   /** Lower-case hex of the whole file: by this it is known again. */
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** null until the file was opened once. */
+  /** null where they could not be counted. */
   readonly pages: number | null;
   /** What it is, in the reviewer's words, e.g. the record of an inspection. */
   readonly title: string;

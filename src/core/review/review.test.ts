@@ -81,13 +81,25 @@ describe('a suggestion', () => {
   });
 
   it('compares signs and names with the case', () => {
-    const sign = { recordingId: 'r1', atUs: us(7e6), text: '鑫源水产 仓库', box: { x: 0, y: 0, w: 1, h: 1 }, score01: 0.9 };
+    const sign = { recordingId: 'r1', atUs: us(7e6), text: '鑫源水产 仓库', box: { x: 0, y: 0, w: 1, h: 1 }, score01: 0.9, overlay: false };
     const named = { ...EMPTY_CASE_INFO, place: '鑫源水产', party: '王某某' };
     expect(suggest(item('art14-3-sign'), facts({ info: named, signs: [sign] })).suggestions[0]).toMatchObject({ says: 'signs-fitting', places: [{ words: '鑫源水产 仓库', startUs: 7e6 }] });
     expect(suggest(item('art14-3-sign'), facts({ signs: [sign] })).suggestions[0]?.says).toBe('signs-found');
     expect(suggest(item('art14-2-party'), facts({ info: named, utterances: [{ ...utterance, text: '你是王某某吗' }] })).status).toBe('cue-found');
     expect(suggest(item('art14-2-party'), facts({ info: named })).status).toBe('cue-not-found');
     expect(suggest(item('art14-2-party'), facts()).status).toBe('no-data');
+  });
+
+  it('asks for both of a landmark: seen in the picture and spoken', () => {
+    const said = { ...utterance, text: '我们现在位于海天路建设银行对面' };
+    const at = hit('p_at', 'place', 1);
+    const sign = { recordingId: 'r1', atUs: us(3e6), text: '建设银行', box: { x: 0, y: 0, w: 1, h: 1 }, score01: 0.9, overlay: false };
+    const landmark = (over: Partial<ReviewFacts>) => suggest(item('art14-3-landmark'), facts(over)).suggestions[0];
+    expect(landmark({ utterances: [said], hits: [at], signs: [sign] })).toMatchObject({ status: 'cue-found', says: 'landmark-both', values: { seen: 1, said: 1 } });
+    expect(landmark({ utterances: [said], hits: [at], signs: [] })).toMatchObject({ status: 'cue-not-found', says: 'landmark-said-only' });
+    expect(landmark({ utterances: [said], hits: [], signs: [sign], info: { ...EMPTY_CASE_INFO, place: '海天路建设银行旁仓库' } })?.says).toBe('landmark-seen-only');
+    expect(landmark({ utterances: [said], signs: [sign] })?.says).toBe('landmark-neither');
+    expect(landmark({ utterances: [], signs: null })).toMatchObject({ status: 'no-data', says: 'landmark-unknown' });
   });
 
   it('of a rule carries the rule with its inputs', () => {

@@ -13,18 +13,10 @@ import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
+import type { SignReading } from './sign-reading';
 import { byCasePlace, type StageTimeline } from './stages';
 
 export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-data';
-
-/** Text read from the picture. */
-export interface SignReading {
-  readonly recordingId: RecordingId;
-  readonly atUs: TimeUs;
-  readonly text: string;
-  readonly box: Box01;
-  readonly score01: number;
-}
 
 /** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document. */
 export interface SuggestionPlace {
@@ -81,11 +73,22 @@ export interface ReviewFacts {
 const GRAVITY: readonly SuggestionStatus[] = ['anomaly', 'cue-found', 'cue-not-found', 'no-data'];
 const NOTICE_GROUP = 'notice';
 const UNCIVIL_GROUP = 'bad';
+const SITE_TIER = 'site';
+/** Terms of that tier: what was seen and what was said. */
+const SEEN_TERM = 'landmark';
+const SAID_TERM = 'spoken';
+/** Cues in which the place is named, and what stands beside it. */
+const NAMED_CUE = 'p_at';
+const BESIDE_CUE = 'p_mark';
 
 const ofHit = (hit: CueHit): SuggestionPlace => ({
   from: 'cue', what: hit.cue, recordingId: hit.recordingId, startUs: hit.startUs, endUs: hit.endUs, words: hit.quote, box: null, refId: hit.utteranceIds[0] ?? '',
 });
 const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 'sign', recordingId: sign.recordingId, startUs: sign.atUs, endUs: sign.atUs, words: sign.text, box: sign.box, refId: '' });
+
+const ofMark = (one: Annotation): SuggestionPlace => ({
+  from: 'mark', what: one.term === '' ? one.tier : one.term, recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: one.box, refId: one.id,
+});
 
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
@@ -148,9 +151,7 @@ function fromStages({ stages, utterances }: ReviewFacts): Answer {
 }
 
 function fromAnnotations(source: Extract<SuggestionSource, { from: 'annotations' }>, { annotations }: ReviewFacts): Answer {
-  const places = annotations.filter(({ tier }) => source.tiers.includes(tier)).map((one): SuggestionPlace => ({
-    from: 'mark', what: one.term === '' ? one.tier : one.term, recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: one.box, refId: one.id,
-  }));
+  const places = annotations.filter(({ tier }) => source.tiers.includes(tier)).map(ofMark);
   return places.length > 0 ? answer('cue-found', 'marks-found', places) : answer('no-data', 'marks-none');
 }
 
@@ -179,6 +180,22 @@ function fromSigns({ signs, info }: ReviewFacts): Answer {
   if (signs.length === 0) return answer('cue-not-found', 'signs-none');
   const fitting = signs.filter(({ text }) => fitsCase(text, info));
   return fitting.length > 0 ? answer('cue-found', 'signs-fitting', fitting.map(ofSign)) : answer('cue-found', 'signs-found', signs.map(ofSign));
+}
+
+/**
+ * Without a sign the regulation asks for two things at once: a landmark in the picture and the name of the place spoken. A sign counts as seen where its
+ * words stand in what was said at a place cue.
+ */
+function fromLandmark({ info, utterances, hits, annotations, signs }: ReviewFacts): Answer {
+  const marks = (term: string): readonly SuggestionPlace[] => annotations.filter((one) => one.tier === SITE_TIER && one.term === term).map(ofMark);
+  const told = hits.filter((hit) => (hit.cue === NAMED_CUE || hit.cue === BESIDE_CUE) && maySpeakForOfficers(hit));
+  const said = [...marks(SAID_TERM), ...told.filter(({ cue }) => cue === NAMED_CUE).map(ofHit)];
+  const spoken = told.map(({ utteranceIds }) => utterances.filter(({ id }) => utteranceIds.includes(id)).map(({ text }) => text).join(' '));
+  const seen = [...marks(SEEN_TERM), ...(signs ?? []).filter(({ text }) => [...spoken, info.place].some((words) => occurs(text, words))).map(ofSign)];
+  if (seen.length > 0 && said.length > 0) return answer('cue-found', 'landmark-both', [...seen, ...said], { seen: seen.length, said: said.length });
+  if (seen.length > 0) return answer('cue-not-found', 'landmark-seen-only', seen);
+  if (said.length > 0) return answer('cue-not-found', 'landmark-said-only', said);
+  return utterances.length === 0 && signs === null ? answer('no-data', 'landmark-unknown') : answer('cue-not-found', 'landmark-neither');
 }
 
 function fromName({ info, utterances, signs }: ReviewFacts): Answer {
@@ -217,6 +234,7 @@ function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts):
     case 'order': return wrap(fromOrder(source, facts));
     case 'stages': return wrap(fromStages(facts));
     case 'annotations': return wrap(fromAnnotations(source, facts));
+    case 'landmark': return wrap(fromLandmark(facts));
     case 'signs': return wrap(fromSigns(facts));
     case 'name': return wrap(fromName(facts));
     case 'documents': return wrap(fromDocuments(facts));

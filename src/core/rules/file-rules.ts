@@ -1,6 +1,7 @@
 /** Articles 7, 10, 11, 14(2), 15 and 19 to 21: what can be computed from the case's data, its files and its documents. */
 import type { RuleId } from '../unit/rule-ids';
 import { localSeconds, localText } from './local-time';
+import { againstRecordings, apartText } from './written-time';
 import { fieldInput, missingFields, otherInput, ruleResult, type RuleFacts, type RuleResult } from './rule';
 
 /** The container writes UTC, the clock shows local time: exactly eight hours, give or take a device's own drift. */
@@ -35,10 +36,12 @@ export function listEntry({ info, recordedMatters }: RuleFacts): RuleResult {
 
 /** Times written in the documents against the time of the recordings. */
 export function documentTimes({ documents, recordings }: RuleFacts): RuleResult {
-  const times = documents.flatMap(({ name, writtenAt }) => { const s = localSeconds(writtenAt); return s === null ? [] : [{ name, s }]; });
+  const times = documents.flatMap(({ name, writtenAt }) => { const s = localSeconds(writtenAt); return s === null ? [] : [{ name, writtenAt, s }]; });
+  const spans = recordings.flatMap(({ startS, endS }) => (startS === null || endS === null ? [] : [{ startS, endS }]));
+  const apartBy = times.flatMap(({ name, writtenAt }) => { const told = againstRecordings(writtenAt, spans); return told === null ? [] : [`${name} ${apartText(told)}`]; });
   const starts = recordings.flatMap(({ startS }) => (startS === null ? [] : [startS]));
   const ends = recordings.flatMap(({ endS }) => (endS === null ? [] : [endS]));
-  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recordings', starts.length === 0 ? null : localText(Math.min(...starts)))];
+  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recordings', starts.length === 0 || ends.length === 0 ? null : `${localText(Math.min(...starts))} – ${localText(Math.max(...ends))}`), otherInput('document-differences', apartBy.length === 0 ? null : apartBy.join(', '))];
   if (times.length === 0 || starts.length === 0 || ends.length === 0) return ruleResult('document-times', 'no-data', 'document_times_missing', inputs);
   const [from, to] = [Math.min(...starts) - DOCUMENT_APART_S, Math.max(...ends) + DOCUMENT_APART_S];
   const apart = times.filter(({ s }) => s < from || s > to);

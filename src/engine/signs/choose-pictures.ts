@@ -33,6 +33,17 @@ export function lookAt(picture: LumaPicture): Looked {
 
 const difference = (a: Uint8Array, b: Uint8Array): number => a.reduce((sum, value, at) => sum + Math.abs(value - b[at]), 0) / a.length;
 
+/** A cell of the thumbnail changed when it differs by more than light alone makes it, 0 … 255; a camera that moves changes most cells, people before one that stands still do not. */
+const CELL_CHANGED = 12;
+const MOVED01 = 0.5;
+
+/** Whether the camera moved between two pictures: most of the scene is another, apart from a common change of light. */
+export function hasMoved(a: Uint8Array, b: Uint8Array): boolean {
+  const lighter = Int16Array.from(a, (value, at) => value - b[at]).sort()[a.length >> 1];
+  const changed = a.reduce((count, value, at) => count + (Math.abs(value - b[at] - lighter) >= CELL_CHANGED ? 1 : 0), 0);
+  return changed >= MOVED01 * a.length;
+}
+
 /** The last picture that was read. */
 export interface ReadView { readonly thumb: Uint8Array; readonly atUs: number }
 

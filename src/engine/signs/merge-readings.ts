@@ -1,36 +1,36 @@
-/** One sign for what was read again and again at one place: the best reading stays. The recorder's own clock and number are text in the picture too, and are listed. */
-import type { SignReading } from '../../core/review/suggestions';
+/** One sign for what was read again and again: in the scene the best reading of each pass by it, of the recorder's own type the best of each place. */
+import type { ContentSign, LineReading } from '../../core/review/sign-reading';
+import { recorderLines } from './recorder-text';
+import { unlike01 } from './unlike';
 
 /** A sign that was out of view for longer is told anew. */
 const SAME_SIGN_US = 30_000_000;
 /** Characters that may differ between two readings of one sign. */
 const ALIKE01 = 0.34;
 
-/** Levenshtein distance over the longer text. */
-export function unlike01(a: string, b: string): number {
-  const row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    let before = row[0];
-    row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
-      const above = row[j];
-      row[j] = Math.min(above + 1, row[j - 1] + 1, before + (a[i - 1] === b[j - 1] ? 0 : 1));
-      before = above;
-    }
-  }
-  return row[b.length] / Math.max(1, a.length, b.length);
-}
+const toSign = ({ atUs, text, box, score01 }: LineReading, overlay: boolean): ContentSign => ({ atUs, text, box, score01, overlay });
+const best = (lines: readonly LineReading[]): LineReading => lines.reduce((a, b) => (b.score01 > a.score01 ? b : a));
 
-/** @param readings of one recording in order of time */
-export function mergeReadings(readings: readonly SignReading[]): readonly SignReading[] {
-  const signs: { best: SignReading; firstUs: SignReading['atUs']; lastUs: number }[] = [];
-  for (const reading of readings) {
-    const same = signs.find(({ best, lastUs }) => reading.atUs - lastUs <= SAME_SIGN_US && unlike01(best.text, reading.text) <= ALIKE01);
-    if (same === undefined) signs.push({ best: reading, firstUs: reading.atUs, lastUs: reading.atUs });
+/** @param lines of one recording in order of time @param pictures how many were read in all */
+export function mergeReadings(lines: readonly LineReading[], pictures: number): readonly ContentSign[] {
+  const places = recorderLines(lines, pictures);
+  const recorder = new Set(places.flat());
+  const done: LineReading[] = [];
+  let open: { best: LineReading; lastUs: number }[] = [];
+  for (const line of lines) {
+    if (recorder.has(line)) continue;
+    const gone = open.filter(({ lastUs }) => line.atUs - lastUs > SAME_SIGN_US);
+    if (gone.length > 0) {
+      done.push(...gone.map((one) => one.best));
+      open = open.filter((one) => !gone.includes(one));
+    }
+    const same = open.find((one) => unlike01(one.best.text, line.text) <= ALIKE01);
+    if (same === undefined) open.push({ best: line, lastUs: line.atUs });
     else {
-      same.lastUs = reading.atUs;
-      if (reading.score01 > same.best.score01) same.best = reading;
+      same.lastUs = line.atUs;
+      if (line.score01 > same.best.score01) same.best = line;
     }
   }
-  return signs.map(({ best }) => best).sort((a, b) => a.atUs - b.atUs);
+  const scene = [...done, ...open.map((one) => one.best)].map((line) => toSign(line, false));
+  return [...scene, ...places.map((place) => toSign(best(place), true))].sort((a, b) => a.atUs - b.atUs);
 }

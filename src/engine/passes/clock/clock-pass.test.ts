@@ -18,7 +18,7 @@ function made(seconds: number, shown: (mediaS: number) => number | null): { sour
   // Row r is bright where bit r of the ordinal is set: no cut across takes that away. Below stand strokes, as of type.
   const picture = (ordinal: number): LumaPicture => ({ width: 64, height: 360, luma: Uint8Array.from({ length: 64 * 360 }, (_, at) => (at >> 6 >= 300 ? Number(at % 5 === 0) : (ordinal >> Math.min(30, at >> 6)) & 1) * 255) });
   const ocr: OcrEngine = {
-    detect: () => Promise.resolve([{ x: 2, y: 0, width: 60, height: 20, score01: 1 }]),
+    detect: () => Promise.resolve([{ x: 2, y: 0, width: 60, height: 20, score01: 1, tilt: { cx: 32, cy: 10, along: 60, across: 20, angle: 0 } }]),
     recognise: ({ width, luma }) => {
       reads++;
       let ordinal = 0;

@@ -1,7 +1,7 @@
 /** The time in a document is set against the first and the last moment that was recorded. */
 import { expect, it } from 'vitest';
-import { localSeconds } from '../../core/rules/local-time';
-import { againstRecordings } from './written-time';
+import { localSeconds } from './local-time';
+import { againstRecordings, apartText } from './written-time';
 
 const span = (from: string, to: string) => ({ startS: localSeconds(from)!, endS: localSeconds(to)! });
 
@@ -10,6 +10,7 @@ it('lies before, during or after what was recorded', () => {
   expect(againstRecordings('2026-03-09T09:30', spans)).toEqual({ relation: 'before', byS: 1800 });
   expect(againstRecordings('2026-03-09T10:17', spans)).toEqual({ relation: 'during', byS: 0 });
   expect(againstRecordings('2026-03-09T11:35', spans)).toEqual({ relation: 'after', byS: 3600 });
+  expect(['2026-03-09T09:30', '2026-03-09T10:17', '2026-03-09T11:40'].map((at) => apartText(againstRecordings(at, spans)!))).toEqual(['−0:30:00', '0', '+1:05:00']);
   expect(againstRecordings('', spans)).toBeNull();
   expect(againstRecordings('2026-03-09T09:30', [])).toBeNull();
 });

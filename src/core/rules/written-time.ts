@@ -1,5 +1,5 @@
 /** A document's own time against the recordings': before, during or after them, and by how much. */
-import { localSeconds } from '../../core/rules/local-time';
+import { localSeconds } from './local-time';
 
 export interface WrittenTime {
   readonly relation: 'before' | 'during' | 'after';
@@ -15,4 +15,12 @@ export function againstRecordings(writtenAt: string, spans: readonly { readonly 
   const to = Math.max(...spans.map(({ endS }) => endS));
   if (atS < from) return { relation: 'before', byS: from - atS };
   return atS > to ? { relation: 'after', byS: atS - to } : { relation: 'during', byS: 0 };
+}
+
+/** `−0:30:00` for half an hour before the recordings, `+1:05:00` after them, `0` within. */
+export function apartText({ relation, byS }: WrittenTime): string {
+  if (relation === 'during') return '0';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const whole = Math.round(byS);
+  return `${relation === 'before' ? '−' : '+'}${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
