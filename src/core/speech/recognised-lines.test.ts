@@ -12,8 +12,8 @@ describe('lines', () => {
     expect(lines.map(({ startUs, endUs, text }) => [startUs / 1e6, endUs / 1e6, text])).toEqual([[100, 102, '您好'], [102.5, 120, '请出示证件'], [119.8, 120, '好']]);
   });
 
-  it('of nothing, of broken characters alone, or of a loop are none', () => {
-    expect(asLines([chunk(0, 1, '  '), chunk(1, 2, '\uFFFD'), chunk(2, 20, '谢谢'.repeat(40))], span(0, 30))).toEqual([]);
+  it('of nothing, of broken characters alone, of a loop, or of credits that the model learnt are none', () => {
+    expect(asLines([chunk(0, 9, '请不吝点赞 订阅 转发 打赏支持明镜与点点栏目'), chunk(0, 9, '字幕由 Amara.org 社区提供'), chunk(0, 1, '  '), chunk(1, 2, '\uFFFD'), chunk(2, 20, '谢谢'.repeat(40))], span(0, 30))).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** What a recogniser heard in one window as lines of a transcript: its seconds on the recording's time, its slips left out, nobody's words touched. */
 import { us, type SpanUs, type TimeUs } from '../time';
+import learnt from './learnt-credits.json';
+import { normalise } from './normalise';
 import type { SpokenLine } from './utterance';
 
 /** As Whisper tells it: seconds from the start of what it heard, the end unknown where the sound stops within a word. */
@@ -26,13 +28,21 @@ export function isLoop(text: string): boolean {
   return false;
 }
 
+/** Credits of subtitles, which Whisper learnt with them and writes where it hears noise: nobody says them during an inspection. */
+const CREDITS: readonly string[] = learnt.map((one) => normalise(one).text);
+
+function isCredit(text: string): boolean {
+  const plain = normalise(text).text;
+  return CREDITS.some((one) => plain.includes(one));
+}
+
 /** @param span that was heard; lines are kept within it */
 export function asLines(chunks: readonly HeardChunk[], span: SpanUs): readonly SpokenLine[] {
   const within = (seconds: number | null, otherwise: TimeUs): TimeUs => (
     seconds === null || !Number.isFinite(seconds) ? otherwise : us(Math.min(span.endUs, Math.max(span.startUs, span.startUs + seconds * 1e6))));
   return chunks.flatMap(({ timestamp: [from, to], text }) => {
     const words = text.replace(/\uFFFD/gu, '').trim();
-    if (words === '' || isLoop(words)) return [];
+    if (words === '' || isLoop(words) || isCredit(words)) return [];
     const startUs = us(Math.min(within(from, span.startUs), Math.max(span.startUs, span.endUs - LEAST_US)));
     return [{ startUs, endUs: us(Math.max(within(to, span.endUs), startUs + LEAST_US)), text: words, voice: '' }];
   });

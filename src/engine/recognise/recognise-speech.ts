@@ -1,6 +1,6 @@
 /** Recognises what is said in given stretches of one recording: decodes its sound once, and listens to each stretch as soon as it is whole. */
 import runtimeUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { AppError } from '../../core/errors';
+import { AppError, toWireError } from '../../core/errors';
 import { lengthUs } from '../../core/speech/recognition-plan';
 import type { SpanUs } from '../../core/time';
 import type { PassControl } from '../budget';
@@ -11,8 +11,24 @@ import { recogniseStretch, type OnLines } from './recognise-stretch';
 import { StretchSound } from './stretch-sound';
 import { loadWhisper, type ModelFiles, type Recogniser } from './whisper';
 
-/** From the app's own address, or from its offline store. */
+/** A file that was moved, changed or may no longer be read says so by one byte; the library would call it damaged. */
+async function checkReadable(files: ModelFiles['files']): Promise<void> {
+  for (const [path, file] of files) {
+    try {
+      await file.slice(0, 1).arrayBuffer();
+    } catch (cause) {
+      const { code, detail } = toWireError(cause);
+      throw new AppError(code, detail, { fileName: path, cause });
+    }
+  }
+}
+
+/**
+ * The runtime comes from the app's own address, or from its offline store. Rejects as `loadWhisper` does, and with AppError file-gone, file-changed or
+ * file-permission, which name the model's file.
+ */
 export async function loadRecogniser(model: ModelFiles): Promise<Recogniser> {
+  await checkReadable(model.files);
   const response = await fetch(new URL(runtimeUrl, self.location.href));
   if (!response.ok) throw new AppError('internal', `${runtimeUrl}: ${response.status}`);
   return loadWhisper(model, new Uint8Array(await response.arrayBuffer()));
