@@ -2,7 +2,7 @@
 import type { RecogniserEvent, RecogniserService } from '../bridge/protocol';
 import { toWireError, type WireError } from '../core/errors';
 import type { RecordingId } from '../core/recording';
-import { lengthUs, recognitionStretches, voiceWithoutText } from '../core/speech/recognition-plan';
+import { recognitionStretches, voiceWithoutText } from '../core/speech/recognition-plan';
 import type { SpokenLine, Utterance } from '../core/speech/utterance';
 import type { SpanUs } from '../core/time';
 import type { Env } from './env';
@@ -130,11 +130,6 @@ export class Recognition {
     if (state.state !== 'ended' && state.state !== 'failed') return;
     this.#set(id, NONE);
     await this.#deps.transcripts.takeBack(state.written);
-  }
-
-  /** So much voice is left without a line, µs. */
-  leftUs(id: RecordingId): number {
-    return lengthUs(this.stretchesOf(id) ?? []);
   }
 
   #set(id: RecordingId, state: RecognitionState): void {

@@ -54,6 +54,11 @@ export class SpeechModels {
     await this.#reopen(false);
   }
 
+  /** Looks at the kept folder again, after it could not be read. Never rejects. */
+  reopen(): Promise<void> {
+    return this.#reopen(false);
+  }
+
   /** By click: asks for the permission of the kept folder. Never rejects. */
   grant(): Promise<void> {
     return this.#reopen(true);
