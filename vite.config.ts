@@ -6,6 +6,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import pkg from './package.json' with { type: 'json' };
+import { ONE_RUNTIME } from './scripts/setup/one-runtime.mjs';
 
 /** The pane library sets the cursor of a drag by a style element, first empty: exactly these texts are let through. */
 const DRAG_CURSORS = ['', ...['ew-resize', 'w-resize', 'e-resize', 'ns-resize', 'n-resize', 's-resize'].map((cursor) => `*{cursor: ${cursor}!important;}`)]
@@ -27,10 +28,10 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
- * Too large to fetch before the page can be used (the decoder for rare codecs, the engine that reads text and its models): fetched in
- * the background once the page is idle.
+ * Too large to fetch before the page can be used (the decoder for rare codecs, the engines that read text and recognise speech, their models):
+ * fetched in the background once the page is idle.
  */
-const LATER = /^(ffmpeg|ort-).*\.wasm$|^ch_PP-OCR.*\.onnx$|^ppocr_keys.*\.txt$|^silero_vad.*\.onnx$/;
+const LATER = /^(ffmpeg|ort-).*\.wasm$|^ch_PP-OCR.*\.onnx$|^ppocr_keys.*\.txt$|^silero_vad.*\.onnx$|^recogniser\.worker-.*\.js$/;
 
 /** Lists those files for `src/app/offline.ts`. */
 function offlineLater(): Plugin {
@@ -47,6 +48,7 @@ function offlineLater(): Plugin {
 }
 
 export default defineConfig({
+  resolve: { alias: ONE_RUNTIME },
   plugins: [
     svelte(),
     contentSecurityPolicy(),
@@ -60,13 +62,13 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,mp4,webmanifest}'],
-        globIgnores: ['**/ffmpeg*.wasm', '**/ort-*.wasm', 'offline-later.json', 'analyze.html'],
+        globIgnores: ['**/ffmpeg*.wasm', '**/ort-*.wasm', '**/recogniser.worker-*.js', 'offline-later.json', 'analyze.html'],
         maximumFileSizeToCacheInBytes: 8_000_000,
         // The first page load is under the service worker at once, so that it too works when the network goes.
         clientsClaim: true,
         cleanupOutdatedCaches: true,
         navigateFallbackDenylist: [/^\/analyze\.html/],
-        runtimeCaching: [{ urlPattern: /\/assets\/(ffmpeg[^/]*\.wasm|ort-[^/]*\.wasm|ch_PP-OCR[^/]*\.onnx|ppocr_keys[^/]*\.txt|silero_vad[^/]*\.onnx)$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 10 } } }],
+        runtimeCaching: [{ urlPattern: /\/assets\/(ffmpeg[^/]*\.wasm|ort-[^/]*\.wasm|ch_PP-OCR[^/]*\.onnx|ppocr_keys[^/]*\.txt|silero_vad[^/]*\.onnx|recogniser\.worker-[^/]*\.js)$/, handler: 'CacheFirst', options: { cacheName: 'decoders', expiration: { maxEntries: 12 } } }],
       },
     }),
     offlineLater(),
@@ -78,6 +80,6 @@ export default defineConfig({
     rolldownOptions: { input: { app: 'index.html', analyze: 'analyze.html' } },
   },
   worker: { format: 'es' },
-  // It finds its own WebAssembly beside itself; bundled for development it would not.
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // They find the WebAssembly beside themselves; bundled for development they would not.
+  optimizeDeps: { exclude: ['onnxruntime-web', '@huggingface/transformers'] },
 });

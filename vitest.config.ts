@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from './scripts/setup/chromium.mjs';
+import { ONE_RUNTIME } from './scripts/setup/one-runtime.mjs';
 
 const executablePath = findChromium();
 
@@ -23,8 +24,9 @@ export default defineConfig({
       },
       {
         plugins: [svelte({ configFile: false })],
+        resolve: { alias: ONE_RUNTIME },
         // Icons come one by one: found while tests run, each would have Vite bundle anew and give the page a second copy of Svelte.
-        optimizeDeps: { exclude: ['onnxruntime-web', '@lucide/svelte'] },
+        optimizeDeps: { exclude: ['onnxruntime-web', '@huggingface/transformers', '@lucide/svelte'] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

@@ -11,7 +11,7 @@ test('a reload, a new case, the sample and a rare codec work without a network',
   await expect.poll(() => page.evaluate(async () => {
     const kept: string[] = [];
     for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
-    return [/ffmpeg.*\.wasm/, /ort-.*\.wasm/, /_det_.*\.onnx/, /_rec_.*\.onnx/, /ppocr_keys/].every((wanted) => kept.some((url) => wanted.test(url)));
+    return [/ffmpeg.*\.wasm/, /ort-.*\.wasm/, /_det_.*\.onnx/, /_rec_.*\.onnx/, /ppocr_keys/, /recogniser\.worker/].every((wanted) => kept.some((url) => wanted.test(url)));
   }), { timeout: 60_000 }).toBe(true);
 
   await context.setOffline(true);

@@ -28,12 +28,14 @@ import { Jobs } from '../state/jobs.svelte';
 import { Marks } from '../state/marks.svelte';
 import { Places } from '../state/places';
 import { Project } from '../state/project.svelte';
+import { Recognition } from '../state/recognition.svelte';
 import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
 import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
 import { Signs } from '../state/signs.svelte';
 import { Sources } from '../state/sources.svelte';
+import { SpeechModels } from '../state/speech-model.svelte';
 import { Storage } from '../state/storage.svelte';
 import { Toasts } from '../state/toasts.svelte';
 import { TwoReviewers } from '../state/two-reviewers.svelte';
@@ -42,6 +44,7 @@ import { Unit } from '../state/unit.svelte';
 import { Voice } from '../state/voice.svelte';
 import { browserFiles } from './file-access';
 import { pdfPages } from './pdf-pages';
+import { browserFolders } from './folder-access';
 import { createServices } from './services';
 
 /** Put in by the build. */
@@ -100,6 +103,8 @@ export async function compose(): Promise<Composed> {
   const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash, pages: pdfPages });
   const signs = new Signs({ service: once(services.signs), store: new SignsRepo(db), jobs, sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const transcripts = new Transcripts({ caseReview, log, env, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
+  const speechModels = new SpeechModels({ folders: browserFolders, permission: (handle, ask) => browserFiles.permission(handle, ask), store: settingStore, loaded });
+  const recognition = new Recognition({ service: once(services.recogniser), models: speechModels, sources, voice, transcripts, env, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
   const lock = new WebCaseLock(() => project.lose());
   const format = async () => {
@@ -113,7 +118,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

@@ -1,5 +1,5 @@
 /** The workers' services, loaded when the first recording is opened and not before. */
-import type { AnalysisService, FrameService, SignsService, VoiceService } from '../bridge/protocol';
+import type { AnalysisService, FrameService, RecogniserService, SignsService, VoiceService } from '../bridge/protocol';
 import type { ProxyClient } from '../bridge/proxy-client';
 import type { ContentHash, FileHashes } from '../core/recording';
 import type { ZhijianDb } from '../db/schema';
@@ -10,6 +10,7 @@ export interface Services {
   previews(): Promise<ProxyClient>;
   voices(): Promise<VoiceService>;
   signs(): Promise<SignsService>;
+  recogniser(): Promise<RecogniserService>;
   /** null where the file cannot be read. */
   hash(file: File): Promise<FileHashes | null>;
   /** The content that a file seems to have, from a few samples of it; null for one never seen, or where that cannot be told. */
@@ -43,6 +44,10 @@ export function createServices(db: ZhijianDb, keep: boolean): Services {
     async signs() {
       const [{ createSignsClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/signs-client'), import('../bridge/worker-urls')]);
       return createSignsClient(WORKER_URLS);
+    },
+    async recogniser() {
+      const [{ createRecogniserClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/recogniser-client'), import('../bridge/worker-urls')]);
+      return createRecogniserClient(WORKER_URLS);
     },
     async voices() {
       const [{ createVoiceClient }, { WORKER_URLS }] = await Promise.all([import('../bridge/voice-client'), import('../bridge/worker-urls')]);

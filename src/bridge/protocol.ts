@@ -6,6 +6,9 @@ import type { AnalysisPass, PassEvent, PassResult } from '../core/pass-result';
 import type { FileHashes, MediaSummary } from '../core/recording';
 import type { BoxNode, ClockTrack, MetricSeries, PacketTable, BitstreamTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { SignsRecord } from '../core/review/sign-reading';
+import type { ModelNetwork, ModelPrecision } from '../core/speech/model-folder';
+import type { SpokenLine } from '../core/speech/utterance';
+import type { SpanUs } from '../core/time';
 import type { VoiceActivity } from '../core/voice';
 import type { WorkerUrls } from './spawn';
 
@@ -155,4 +158,29 @@ export interface SignsService {
 
 export interface SignsWorkerApi {
   read(file: File, urls: WorkerUrls, from: SignsRecord | null, onProgress: (ratio01: number) => void, onPart: (part: SignsRecord) => void): Promise<Outcome<SignsRecord>>;
+}
+
+/** A speech model as its files: they are read in the worker, and nowhere else. */
+export interface RecogniserModel {
+  /** By path within the folder. */
+  readonly files: ReadonlyMap<string, File>;
+  readonly precision: Readonly<Record<ModelNetwork, ModelPrecision>>;
+}
+
+export type RecogniserEvent =
+  /** The model is in memory, and listening begins. */
+  | { readonly type: 'loaded' }
+  /** µs of the stretches. */
+  | { readonly type: 'progress'; readonly doneUs: number; readonly totalUs: number }
+  /** What was said in `span`, in order, on the recording's own timeline; empty where nothing was. */
+  | { readonly type: 'lines'; readonly span: SpanUs; readonly lines: readonly SpokenLine[] };
+
+/** Recognises what is said. */
+export interface RecogniserService {
+  /** @param stretches in order, not overlapping. Ended at once by the signal; what came until then stays. */
+  recognise(file: File, model: RecogniserModel, stretches: readonly SpanUs[], onEvent: (event: RecogniserEvent) => void, signal: AbortSignal): Promise<Outcome<null>>;
+}
+
+export interface RecogniserWorkerApi {
+  recognise(file: File, model: RecogniserModel, stretches: readonly SpanUs[], urls: WorkerUrls, onEvent: (event: RecogniserEvent) => void): Promise<Outcome<null>>;
 }

@@ -1,6 +1,6 @@
 /** The one place that constructs workers, on the page and inside workers. */
 
-export type WorkerKind = 'analysis' | 'lane' | 'hash' | 'frames' | 'ffmpeg' | 'voice' | 'signs';
+export type WorkerKind = 'analysis' | 'lane' | 'hash' | 'frames' | 'ffmpeg' | 'voice' | 'signs' | 'recogniser';
 
 /**
  * Script addresses by kind, made on the page (`worker-urls.ts`) and handed down to workers that start workers of their own:

@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   'case-open-elsewhere',   // two tabs on one case
   'case-file-unreadable',  // an imported case file of no known shape or version
   'exemplar-file-unreadable', // an imported file of device samples of no known shape or version
+  'model-unreadable',      // a speech model that is damaged or of another kind than it says
+  'model-too-large',       // a speech model that memory does not hold
   'worker-crashed',
   'out-of-memory',
   'cancelled',

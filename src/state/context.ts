@@ -18,12 +18,14 @@ import type { Jobs } from './jobs.svelte';
 import type { Marks } from './marks.svelte';
 import type { Places } from './places';
 import type { Project } from './project.svelte';
+import type { Recognition } from './recognition.svelte';
 import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
 import type { Sequence } from './sequence.svelte';
 import type { Settings } from './settings.svelte';
 import type { Signs } from './signs.svelte';
 import type { Sources } from './sources.svelte';
+import type { SpeechModels } from './speech-model.svelte';
 import type { Storage } from './storage.svelte';
 import type { Toasts } from './toasts.svelte';
 import type { TwoReviewers } from './two-reviewers.svelte';
@@ -52,6 +54,9 @@ export interface App {
   readonly transcripts: Transcripts;
   /** Where a voice is heard. */
   readonly voice: Voice;
+  /** The speech model on this machine, and what it recognises. */
+  readonly speechModels: SpeechModels;
+  readonly recognition: Recognition;
   /** Text in the pictures. */
   readonly signs: Signs;
   /** The written file. */

@@ -43,7 +43,7 @@ export interface FileAccess {
   /** The same for a file of another kind, e.g. a document. */
   saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, mediaType: string): Promise<void>;
   /** `ask` needs a click; without it 'prompt' is told where a click would be needed. */
-  permission(handle: FileSystemFileHandle, ask: boolean): Promise<'granted' | 'prompt' | 'denied'>;
+  permission(handle: FileSystemHandle, ask: boolean): Promise<'granted' | 'prompt' | 'denied'>;
   /** Rejects with AppError file-gone where the address gives nothing (and never leaves the page's origin). */
   fetchSampleFile(url: string, name: string): Promise<File>;
   fetchSample(): Promise<SampleCase>;

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../core/result';
 import type { CueHit } from '../core/speech/cue-hits';
 import { joinUtterances, replaceTranscript, setSpeaker, setText, splitUtterance } from '../core/speech/edit-utterances';
 import { readTranscript, type TranscriptFault } from '../core/speech/read-transcript';
-import { asUtterances, inOrder, type Speaker, type Utterance } from '../core/speech/utterance';
+import { whereNoneAre } from '../core/speech/recognised-lines';
+import { asUtterances, inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
 import type { SpanUs, TimeUs } from '../core/time';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
@@ -84,6 +85,27 @@ export class Transcripts {
     await this.#deps.caseReview.changeUtterances(replaceTranscript(this.of(recordingId), after));
     this.choose([]);
     return ok(after.length);
+  }
+
+  /**
+   * What a machine heard, where no line is yet: nothing is taken out, whoever wrote it. A person says later who spoke.
+   * @returns the lines that were added
+   */
+  async addRecognised(recordingId: RecordingId, heard: readonly SpokenLine[], model: string): Promise<readonly Utterance[]> {
+    const lines = whereNoneAre(heard, this.of(recordingId));
+    if (lines.length === 0) return [];
+    const added = asUtterances(lines, recordingId, 'engine', () => this.#deps.env.newId()).map((one) => ({ ...one, model }));
+    await this.#deps.caseReview.changeUtterances({ removed: [], added });
+    return added;
+  }
+
+  /** Takes lines out again, those that nobody has changed since. */
+  async takeBack(lines: readonly Utterance[]): Promise<void> {
+    const removed = lines.filter((line) => {
+      const now = this.#utterances.get(line.id);
+      return now !== undefined && now.text === line.text && now.speaker === line.speaker && now.startUs === line.startUs && now.endUs === line.endUs;
+    });
+    if (removed.length > 0) await this.#deps.caseReview.changeUtterances({ removed, added: [] });
   }
 
   async type(recordingId: RecordingId, span: SpanUs, text: string): Promise<void> {

@@ -9,11 +9,11 @@ export function setSpeaker(utterances: readonly Utterance[], speaker: Speaker): 
   return removed.length === 0 ? null : { removed, added: removed.map((one) => ({ ...one, speaker })) };
 }
 
-/** null for the same text; a text of nothing takes the line out. */
+/** null for the same text; a text of nothing takes the line out. What a machine recognised is a person's words once they have corrected it. */
 export function setText(utterance: Utterance, text: string): RowsChange<Utterance> | null {
   const trimmed = text.trim();
   if (trimmed === utterance.text) return null;
-  return { removed: [utterance], added: trimmed === '' ? [] : [{ ...utterance, text: trimmed }] };
+  return { removed: [utterance], added: trimmed === '' ? [] : [{ ...utterance, text: trimmed, source: utterance.source === 'engine' ? 'typed' : utterance.source }] };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Utterance extends SpanUs {
   /** As written, punctuation and all. */
   readonly text: string;
   readonly source: TranscriptSource;
+  /** Of what a machine recognised: the model that wrote it. */
+  readonly model?: string;
 }
 
 /** An utterance before it has an id and a recording. */

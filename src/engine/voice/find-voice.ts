@@ -5,9 +5,10 @@ import { AppError } from '../../core/errors';
 import { us } from '../../core/time';
 import { VOICE_VERSION, voiceSpans, type VoiceActivity } from '../../core/voice';
 import type { PassControl } from '../budget';
+import { SPEECH_RATE_HZ } from '../signal/speech-rate';
 import { decodeAudio } from '../sources/audio-source';
 import type { MediaIndex } from '../sources/media-index';
-import { createSilero, FRAME_SAMPLES, VOICE_RATE_HZ } from './silero';
+import { createSilero, FRAME_SAMPLES } from './silero';
 import { VoiceStream } from './voice-stream';
 
 async function bytes(url: string): Promise<Uint8Array> {
@@ -40,7 +41,7 @@ export async function findVoice(index: MediaIndex, file: File, control: PassCont
     await decodeAudio(index, file, (block) => { isFull = stream.push(block) || isFull; }, listening, { spawnFfmpeg });
     const heard = await stream.finish(pause);
     if (heard === null) return null;
-    const frameMs = (FRAME_SAMPLES / VOICE_RATE_HZ) * 1000;
+    const frameMs = (FRAME_SAMPLES / SPEECH_RATE_HZ) * 1000;
     return {
       version: VOICE_VERSION, spans: voiceSpans(heard.probability01, frameMs, heard.startUs), startUs: heard.startUs,
       endUs: us(heard.startUs + heard.probability01.length * frameMs * 1000),

@@ -1,7 +1,7 @@
 /** Silero's voice detector (MIT, in `@ricky0123/vad-web`) on ONNX Runtime's WebAssembly: many stretches of sound side by side, which costs little more than one. */
 import { InferenceSession, Tensor, env } from 'onnxruntime-web/wasm';
+import { SPEECH_RATE_HZ } from '../signal/speech-rate';
 
-export const VOICE_RATE_HZ = 16_000;
 export const FRAME_SAMPLES = 512;
 /** Samples of the frame before that the network sees again. */
 const CONTEXT_SAMPLES = 64;
@@ -23,7 +23,7 @@ export async function createSilero(model: Uint8Array, wasm?: Uint8Array): Promis
   env.wasm.numThreads = 1;
   if (wasm) env.wasm.wasmBinary = wasm;
   const session = await InferenceSession.create(model, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
-  const rate = new Tensor('int64', BigInt64Array.of(BigInt(VOICE_RATE_HZ)), []);
+  const rate = new Tensor('int64', BigInt64Array.of(BigInt(SPEECH_RATE_HZ)), []);
   return {
     async probabilities(stretches, pause) {
       const count = stretches.length;

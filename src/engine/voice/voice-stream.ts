@@ -1,16 +1,14 @@
 /** Sound of any rate as it is decoded, to voice probabilities: brought to 16 kHz, cut into stretches that are listened to side by side, each with a run-up. */
 import type { PcmBlock } from '../../core/tables';
 import type { TimeUs } from '../../core/time';
-import { AudioDecimator } from '../signal/audio-decimator';
-import { FRAME_SAMPLES, VOICE_RATE_HZ, type Silero } from './silero';
+import { SpeechRate } from '../signal/speech-rate';
+import { FRAME_SAMPLES, type Silero } from './silero';
 
 /** Ten seconds each; the network settles within the second before it. */
 const STRETCH = 312 * FRAME_SAMPLES;
 const RUN_UP = 32 * FRAME_SAMPLES;
 /** Side by side: beyond this one frame of all takes too long between two looks at a cancel. */
 const SIDE_BY_SIDE = 32;
-/** Holes in the sound up to this are filled with silence; decoders place blocks to the microsecond, so less is rounding. */
-const HOLE_S = 0.02;
 
 export interface HeardVoice {
   /** One a frame of 32 ms. */
@@ -20,16 +18,10 @@ export interface HeardVoice {
 
 export class VoiceStream {
   readonly #silero: Silero;
-  #decimator: AudioDecimator | null = null;
-  #startUs: TimeUs | null = null;
+  readonly #rate = new SpeechRate();
   /** 16 kHz samples not yet listened to, after the run-up of the first of them. */
   #waiting = new Float32Array(RUN_UP + SIDE_BY_SIDE * STRETCH);
   #filled = RUN_UP;
-  /** Of all samples that came, at 16 kHz. */
-  #total = 0;
-  /** Where the next output sample lies between the decimator's samples. */
-  #phase = 0;
-  #last = 0;
   readonly #heard: Float32Array[] = [];
 
   constructor(silero: Silero) {
@@ -37,16 +29,8 @@ export class VoiceStream {
   }
 
   /** @returns whether `listen` is to be awaited before the next block */
-  push({ startUs, sampleRate, channels }: PcmBlock): boolean {
-    this.#startUs ??= startUs;
-    const due = this.#startUs + (this.#total / VOICE_RATE_HZ) * 1e6;
-    const holeS = (startUs - due) / 1e6;
-    if (this.#decimator === null || this.#decimator.inputRate !== sampleRate || holeS > HOLE_S) {
-      if (holeS > HOLE_S) this.#put(new Float32Array(Math.round(holeS * VOICE_RATE_HZ)));
-      this.#decimator = new AudioDecimator(sampleRate);
-      this.#phase = 0;
-    }
-    this.#put(this.#toRate(this.#decimator.push(channels).samples, this.#decimator.outputRate));
+  push(block: PcmBlock): boolean {
+    this.#rate.push(block, (samples) => this.#put(samples));
     return this.#filled >= this.#waiting.length;
   }
 
@@ -66,14 +50,15 @@ export class VoiceStream {
       this.#filled = RUN_UP + count * STRETCH;
       await this.#listenTo(count, pause);
     }
-    if (this.#startUs === null) return null;
-    const probability01 = new Float32Array(Math.ceil(this.#total / FRAME_SAMPLES));
+    const { startUs, total } = this.#rate;
+    if (startUs === null) return null;
+    const probability01 = new Float32Array(Math.ceil(total / FRAME_SAMPLES));
     let at = 0;
     for (const part of this.#heard) {
       probability01.set(part.subarray(0, Math.max(0, probability01.length - at)), Math.min(at, probability01.length));
       at += part.length;
     }
-    return { probability01, startUs: this.#startUs };
+    return { probability01, startUs };
   }
 
   async #listenTo(count: number, pause: () => Promise<void>): Promise<void> {
@@ -85,7 +70,6 @@ export class VoiceStream {
   }
 
   #put(samples: Float32Array): void {
-    this.#total += samples.length;
     this.#grow(this.#filled + samples.length);
     this.#waiting.set(samples, this.#filled);
     this.#filled += samples.length;
@@ -96,22 +80,5 @@ export class VoiceStream {
     const larger = new Float32Array(Math.max(length, this.#waiting.length * 2));
     larger.set(this.#waiting.subarray(0, this.#filled));
     this.#waiting = larger;
-  }
-
-  /** The decimator leaves 11–22 kHz, low-passed: straight lines between its samples are near enough for a voice. */
-  #toRate(samples: Float32Array, rate: number): Float32Array {
-    if (rate === VOICE_RATE_HZ) return samples;
-    const step = rate / VOICE_RATE_HZ;
-    const out = new Float32Array(Math.max(0, Math.ceil((samples.length - this.#phase) / step)));
-    let at = this.#phase;
-    let count = 0;
-    for (; at < samples.length; at += step) {
-      const left = Math.floor(at);
-      const a = left === 0 ? this.#last : samples[left - 1];
-      out[count++] = a + (samples[left] - a) * (at - left);
-    }
-    this.#phase = at - samples.length;
-    this.#last = samples.at(-1) ?? this.#last;
-    return out.subarray(0, count);
   }
 }
