@@ -7,7 +7,7 @@ import { createStaticServer, listen } from '../../scripts/serve.mjs';
 import { ensureBuilt } from '../../scripts/setup/build.mjs';
 import { CHROMIUM_ARGS, requireChromium } from '../../scripts/setup/chromium.mjs';
 import { ROOT } from '../../scripts/setup/run.mjs';
-import { fixture } from '../fixtures/make-fixtures';
+import makeFixtures, { fixture } from '../fixtures/make-fixtures';
 import { WorkbenchPage } from '../pages/workbench-page';
 import { words } from '../words';
 import { forgetFrames, longestFrameMs, watchFrames } from './speed/frame-gaps';
@@ -40,6 +40,7 @@ async function timed(page: Page, name: string, work: () => Promise<void>): Promi
   console.log(`${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms, longest time between two frames ${(await longestFrameMs(page)).toFixed(0)} ms`);
 }
 
+makeFixtures();
 await ensureBuilt((line) => console.log(line));
 const server = createStaticServer();
 const port = await listen(server, 0);
