@@ -40,7 +40,7 @@ async function timed(page: Page, name: string, work: () => Promise<void>): Promi
   console.log(`${name.padEnd(44)} ${ms.toFixed(0).padStart(6)} ms, longest time between two frames ${(await longestFrameMs(page)).toFixed(0)} ms`);
 }
 
-await ensureBuilt();
+await ensureBuilt((line) => console.log(line));
 const server = createStaticServer();
 const port = await listen(server, 0);
 const browser = await chromium.launch({ executablePath: requireChromium(), args: CHROMIUM_ARGS });

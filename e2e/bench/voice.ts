@@ -24,7 +24,7 @@ function hourOfSound(): string {
 }
 
 const file = hourOfSound();
-await ensureBuilt();
+await ensureBuilt((line) => console.log(line));
 const server = createStaticServer();
 const port = await listen(server, 0);
 const browser = await chromium.launch({ executablePath: requireChromium(), args: CHROMIUM_ARGS });
