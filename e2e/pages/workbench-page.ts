@@ -55,6 +55,12 @@ export class WorkbenchPage {
     return this.page.getByRole('region', { name: wordsPattern('shell:recordings', this.locale) }).getByRole('listitem');
   }
 
+  /** The case's information is folded where the window is low. */
+  async openCaseInformation(): Promise<void> {
+    const heading = this.button('shell:case_information');
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
+  }
+
   recording(name: string): Locator {
     return this.recordings.filter({ hasText: name });
   }

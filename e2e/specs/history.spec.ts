@@ -60,6 +60,7 @@ test('the first judgement asks once for a name, without stopping the work, and w
   await page.getByRole('textbox', { name: words('shell:actor_ask') }).fill('李审查');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: words('shell:actor_ask') })).toHaveCount(0);
+  await bench.openCaseInformation();
   await expect(page.getByRole('textbox', { name: words('case:field_reviewer') })).toHaveValue('李审查');
   await bench.findingsOf('timestamp-gap').first().click();
   await bench.decide('reject');

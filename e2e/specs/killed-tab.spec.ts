@@ -66,7 +66,7 @@ function stepsOf(bench: WorkbenchPage, log: readonly ActionEntry[], before: stri
   const kept = (): Promise<void> => expect.poll(async () => (await page.evaluate(storedLog)).length).toBe(log.length + 1);
   const titled = (): Promise<void> => expect.poll(async () => (await undoTitle(page)) !== before || (await page.evaluate(storedLog)).length === log.length + 1).toBe(true);
   return [
-    { kind: 'case-edited', told: mark, shown: titled, run: async () => { await page.locator(`#case-${field}`).fill(mark); await page.locator(`#case-${field}`).blur(); } },
+    { kind: 'case-edited', told: mark, shown: titled, run: async () => { await bench.openCaseInformation(); await page.locator(`#case-${field}`).fill(mark); await page.locator(`#case-${field}`).blur(); } },
     { kind: 'case-edited', told: mark, shown: titled, run: () => inCaseData(page, async () => { await page.locator(`#data-${ledger}`).fill(mark); await page.locator(`#data-${ledger}`).press('Control+Enter'); }) },
     { kind: 'incident-changed', told: mark, shown: () => expect(page.getByRole('list', { name: words('case-data:incidents') })).toContainText(mark), run: () => inCaseData(page, async () => {
       await bench.button('case-data:incident_add').click();
@@ -141,6 +141,7 @@ test(`a tab killed at ${KILLS} moments of a review loses nothing that it showed 
     if (after.length > log.length) expect(JSON.stringify(after.at(-1))).toContain(last.told);
     else cutShort++;
     const { info } = replay(after);
+    await new WorkbenchPage(tab).openCaseInformation();
     for (const field of FIELDS) await expect(tab.locator(`#case-${field}`)).toHaveValue(info[field]);
     log = after;
   }

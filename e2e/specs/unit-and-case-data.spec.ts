@@ -105,6 +105,7 @@ test('sampling, ledger and the second reviewer', async ({ bench, page }) => {
   await bench.goto();
   await bench.choose('gap.mp4');
   await bench.analysed();
+  await bench.openCaseInformation();
   await page.locator('#case-activity').selectOption('seizure');
   await page.locator('#case-matter').fill('消防检查');
   await page.locator('#case-matter').press('Enter');

@@ -28,9 +28,9 @@ export interface FrameRef {
 }
 
 export type Evidence =
-  /** `metric` is a label key (`metric_<name with - as _>` in the messages); value and threshold in `unit`. */
+  /** `metric` is a label key (`metric_<name with - as _>` in the messages); value and threshold in `unit`. `box`: where in the picture it was read. */
   | { readonly type: 'metric'; readonly metric: string; readonly value: number; readonly threshold: number;
-      readonly relation: '>' | '<' | '='; readonly unit: string; readonly atUs: TimeUs }
+      readonly relation: '>' | '<' | '='; readonly unit: string; readonly atUs: TimeUs; readonly box?: Box01 }
   /** Packet ordinals in decode order, inclusive; `field` names the ledger column. */
   | { readonly type: 'packets'; readonly track: 'video' | 'audio'; readonly from: number; readonly to: number;
       readonly field: string; readonly expected: string; readonly observed: string }
@@ -42,6 +42,9 @@ export type Evidence =
 
 /** The metric of an on-screen clock that jumps: how far it goes across a place, against how far the recording goes. */
 export const CLOCK_JUMP_METRIC = 'clock-advance';
+
+/** The share of the recording's whole sound that a silence takes, percent. */
+export const SILENT_SHARE_METRIC = 'silent-share';
 
 /** `cause` is a label key (`benign_<cause with - as _>`); the figure is what decided. */
 export interface BenignTest {
@@ -108,3 +111,6 @@ export interface Finding {
 const originKinds: ReadonlySet<string> = new Set(ORIGIN_KINDS);
 /** Origin speaks of originality only, never of integrity. */
 export const isOriginKind = (kind: FindingKind): kind is OriginKind => originKinds.has(kind);
+
+/** Silence from the first sample to the last: it has no boundary to look at. */
+export const isThroughout = ({ evidence }: Pick<Finding, 'evidence'>): boolean => evidence.some((one) => one.type === 'metric' && one.metric === SILENT_SHARE_METRIC && one.value >= 100);

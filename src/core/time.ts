@@ -29,7 +29,7 @@ export interface SpanUs {
 
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
-/** `hh:mm:ss.mmm`, truncated (never rounded up into the next frame); a leading minus for negative times. */
+/** `hh:mm:ss.mmm`, truncated: what is typed back must lead to this frame, and a time rounded up may belong to the next one; a leading minus for negative times. */
 export function formatTimecode(timeUs: number): string {
   const sign = timeUs < 0 ? '-' : '';
   const ms = Math.floor(Math.abs(timeUs) / 1000);

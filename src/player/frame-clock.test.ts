@@ -29,6 +29,11 @@ describe('FrameClock', () => {
     expect(thirds.ordinalAt(66_733)).toBe(2);
   });
 
+  it('tells the rate by the usual interval, which a gap does not change', () => {
+    expect(new FrameClock(tableOfTicks(Array.from({ length: 100 }, (_, i) => i * 40 + (i >= 50 ? 2_000 : 0)), 1000)).usualFps).toBeCloseTo(25, 3);
+    expect(new FrameClock(tableOfTicks([0], 1000)).usualFps).toBe(0);
+  });
+
   it('survives an empty table', () => {
     const empty = new FrameClock(tableOfTicks([], 1000));
     expect(empty.ordinalAt(5)).toBe(-1);

@@ -18,6 +18,7 @@ export class FrameClock {
   readonly #ptsUs: Float64Array;
   readonly #table: PacketTable;
   #ordinals: Uint32Array | null = null;
+  #usualFps: number | null = null;
 
   /** Keeps a reference to the table (tables are immutable) and one sorted copy of its times. */
   constructor(table: PacketTable) {
@@ -33,6 +34,18 @@ export class FrameClock {
 
   get endUs(): TimeUs {
     return us(this.count === 0 ? 0 : this.within(this.count - 1, 1));
+  }
+
+  /** Frames per second by the most usual interval (the median): a gap does not lower it, as it does the average. 0 where that says nothing. */
+  get usualFps(): number {
+    if (this.#usualFps === null) {
+      const times = this.#ptsUs;
+      const steps = new Float64Array(Math.max(0, times.length - 1));
+      for (let i = 0; i < steps.length; i++) steps[i] = times[i + 1]! - times[i]!;
+      const median = steps.sort()[steps.length >> 1] ?? 0;
+      this.#usualFps = median > 0 ? 1e6 / median : 0;
+    }
+    return this.#usualFps;
   }
 
   get table(): PacketTable {

@@ -29,6 +29,11 @@ export class Toasts {
     if (tone !== 'error') setTimeout(() => this.close(toast.id), SHOWN_MS);
   }
 
+  /** What offered this is no longer there to be done. */
+  closeOffering(actionKey: string): void {
+    this.#list = this.#list.filter((toast) => toast.action?.key !== actionKey);
+  }
+
   close(id: number): void {
     this.#list = this.#list.filter((toast) => toast.id !== id);
   }

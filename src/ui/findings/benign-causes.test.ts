@@ -1,6 +1,6 @@
 /** What a reader sees of benign causes: each once, with the deciding result, and every figure with its unit. */
 import { describe, expect, it } from 'vitest';
-import { benignCauses } from './benign-causes';
+import { benignCauses, besideCauses } from './benign-causes';
 
 describe('benign causes', () => {
   it('tested under two names stand once, with the result that decides and both figures', () => {
@@ -12,6 +12,12 @@ describe('benign causes', () => {
     expect(causes.map(({ cause, result, figures }) => [cause, result, figures.map(({ value }) => value)])).toEqual([
       ['natural-stillness', 'ruled-out', [1.4, 2]], ['flash', 'not-testable', []],
     ]);
+  });
+
+  it('leave out what would not make the finding harmless: it is told beside them', () => {
+    const tests = [{ cause: 'sound-goes-on', result: 'possible', value: 0.4 }, { cause: 'picture-stands-too', result: 'not-testable' }, { cause: 'flash', result: 'possible' }] as const;
+    expect(benignCauses(tests).map(({ cause }) => cause)).toEqual(['flash']);
+    expect(besideCauses(tests).map(({ cause, unit }) => [cause, unit])).toEqual([['sound-goes-on', 'ratio']]);
   });
 
   it('show the same figure once', () => {

@@ -16,6 +16,9 @@ const UNIT_OF: Readonly<Record<string, string>> = {
   'storage-padding': 'places', 'misread-clock': 'readings', 'stamped-by-the-clock': 'places', 'lost-sound-packets': 'packets', 'rate-control-by-scene': 'items',
   'writer-marks-every-start': 'places', 'sound-goes-on': 'ratio',
 };
+/** What detectors test along with the harmless causes and what is none: told beside them. */
+const NO_CAUSES: ReadonlySet<string> = new Set(['sound-goes-on', 'picture-stands-too']);
+
 /** Of a held picture the pulses are counted; of a jump the height is compared with the limit. */
 const withUnit = (test: BenignTest): BenignTest => {
   if (test.value === undefined || (test.unit ?? '') !== '') return test;
@@ -34,10 +37,14 @@ export interface BenignCause {
 /** One measurement that rules a cause out settles it; a test that merely could not exclude it is weaker, and one that could not be made says nothing. */
 const WEIGHT = { 'ruled-out': 2, possible: 1, 'not-testable': 0 } as const;
 
+/** What was tested and would not make the finding harmless, with its unit; nothing of what could not be tested. */
+export const besideCauses = (tests: readonly BenignTest[]): readonly BenignTest[] => tests.filter(({ cause, result }) => NO_CAUSES.has(cause) && result !== 'not-testable').map(withUnit);
+
 /** In the order in which causes first came. */
 export function benignCauses(tests: readonly BenignTest[]): readonly BenignCause[] {
   const byName = new Map<string, BenignTest[]>();
   for (const test of tests) {
+    if (NO_CAUSES.has(test.cause)) continue;
     const name = nameOf.get(test.cause) ?? test.cause;
     byName.set(name, [...(byName.get(name) ?? []), withUnit(test)]);
   }

@@ -21,13 +21,15 @@ export interface ClockShot {
   readonly ordinal: number;
   /** Shares of the upright picture, with the margin. */
   readonly box: Box01;
+  /** Of the coded picture, as the evidence has it: tells which clock it is. */
+  readonly clock: Box01;
 }
 
 /** In the order of the evidence, of every clock that was read there (several may share label and picture); none where the finding reads no clock, or before the packet table is there. */
 export function clockShots({ evidence, ...span }: Pick<Finding, 'evidence' | 'startUs' | 'endUs'>, clock: FrameClock, rotation: 0 | 90 | 180 | 270): readonly ClockShot[] {
   if (clock.count === 0) return [];
   return evidence.flatMap((one): ClockShot[] => (one.type === 'text' && one.box !== undefined && one.atUs !== undefined
-    ? [{ label: one.label, place: repeats(one.label, evidence) ? placeOf(span, one.atUs) : '', text: one.text, atUs: one.atUs, ordinal: clock.ordinalAt(one.atUs), box: withMargin(turnBox(one.box, rotation)) }]
+    ? [{ label: one.label, place: repeats(one.label, evidence) ? placeOf(span, one.atUs) : '', text: one.text, atUs: one.atUs, ordinal: clock.ordinalAt(one.atUs), box: withMargin(turnBox(one.box, rotation)), clock: one.box }]
     : []));
 }
 

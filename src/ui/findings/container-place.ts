@@ -1,4 +1,4 @@
-/** Where in a container something stands, in plain words, with the technical name behind. */
+/** Where in a container something stands, in plain words. */
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
@@ -11,10 +11,10 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
 /** Detectors quote what they found in a container as `path: text`. */
 const QUOTED = /^([^\s:]{4}(?:\/[^:]{1,8})*): (.+)$/s;
 
-/** `Lavf58 (user information, moov/udta/meta)` for a quote with a path; anything else as it is. */
+/** `Lavf58 (user information)` for a quote with a path; anything else as it is. */
 export function quotedFromContainer(quote: string, t: Translate): string {
   const [, path, text] = QUOTED.exec(quote) ?? [];
   if (path === undefined || text === undefined) return quote;
   const part = PARTS.find(([pattern]) => pattern.test(path))?.[1];
-  return part === undefined ? quote : t('findings:container_quote', { text, words: t(`findings:container_${part}`), path });
+  return part === undefined ? quote : t('findings:container_quote', { text, words: t(`findings:container_${part}`) });
 }

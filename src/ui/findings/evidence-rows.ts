@@ -1,6 +1,7 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
 import { CLOCK_JUMP_METRIC, type Evidence } from '../../core/finding';
 import type { SpanUs } from '../../core/time';
+import { clockPlace } from './clock-places';
 import { quotedFromContainer } from './container-place';
 import { formatFigure, formatMeasured, formatSeconds, formatShortTime, keyPart, lengthInSeconds, unitName } from './figures';
 
@@ -26,8 +27,15 @@ const RELATION = { '>': '＞', '<': '＜', '=': '＝' } as const;
 /** A value within this distance of a boundary was measured there: sound is compared in blocks of a second. */
 const AT_BOUNDARY_US = 1_000_000;
 
-/** No line may come between a figure and its unit. */
-const unbroken = (text: string): string => text.replaceAll(/(\d) (?=[^\d\s]{1,5}$)/g, '$1\u00a0');
+const LENGTH = /^([+-]?[\d.]+) (ms|s)$/;
+
+/** What a ledger column held: lengths of time as everywhere else; no line may come between a figure and its unit. */
+function ledgerValue(text: string, t: Translate): string {
+  const [, value, unit] = LENGTH.exec(text) ?? [];
+  // Whole durations are told apart by their last digits.
+  const told = value === undefined || unit === undefined ? text : unit === 's' ? t('findings:seconds', { s: value }) : formatMeasured(Number(value), unit, t);
+  return told.replaceAll(/(\d) (?=[^\d\s]{1,5}$)/g, '$1\u00a0');
+}
 
 /** At which end of the span a value was measured; '' inside it, or where the finding is a point. */
 export function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
@@ -57,12 +65,13 @@ function lengths({ value, threshold, relation, unit }: MetricEvidence, withThres
 }
 
 /** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
-function metricFigures(alike: readonly MetricEvidence[], span: SpanUs, t: Translate): readonly string[] {
+function metricFigures(alike: readonly MetricEvidence[], evidence: readonly Evidence[], span: SpanUs, t: Translate): readonly string[] {
   const sharesThreshold = alike.every((one) => one.threshold === alike[0]!.threshold && one.relation === alike[0]!.relation && one.unit === alike[0]!.unit);
   return alike.map((one, i) => {
     const figure = comparison(one, !sharesThreshold || i === alike.length - 1, t);
-    const place = placeOf(span, one.atUs);
-    return place === '' || (alike.length === 1 && place === 'start') ? figure : t('findings:at_place', { place: t(`findings:place_${place}`), figure });
+    const end = placeOf(span, one.atUs);
+    const places = [clockPlace(one.box, evidence, t), end === '' || (alike.length === 1 && end === 'start') ? '' : t(`findings:place_${end}`)].filter(Boolean);
+    return places.length === 0 ? figure : t('findings:at_place', { place: places.join(t('findings:list_gap')), figure });
   });
 }
 
@@ -75,12 +84,12 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
       if (seenMetrics.has(one.metric)) continue;
       seenMetrics.add(one.metric);
       const alike = evidence.filter((other) => other.type === 'metric' && other.metric === one.metric) as MetricEvidence[];
-      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, values: metricFigures(alike, span, t), atUs: one.atUs, linkId: null, decisive: one.relation !== '=' && one.threshold !== 0 });
+      rows.push({ label: t(`metric_${keyPart(one.metric)}`), metric: one.metric, values: metricFigures(alike, evidence, span, t), atUs: one.atUs, linkId: null, decisive: one.relation !== '=' && one.threshold !== 0 });
     } else if (one.type === 'packets') {
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({
         label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null, decisive: true,
-        values: [t('findings:expected_observed', { observed: unbroken(one.observed), expected: unbroken(one.expected), range, track: t(`findings:track_${one.track}`) })],
+        values: [t('findings:expected_observed', { observed: ledgerValue(one.observed, t), expected: ledgerValue(one.expected, t), range, track: t(`findings:track_${one.track}`) })],
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;
@@ -96,8 +105,9 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
 function textLabel(one: Extract<Evidence, { type: 'text' }>, evidence: readonly Evidence[], span: SpanUs, t: Translate): string {
   const label = t(`label_${keyPart(one.label)}`);
   const alike = evidence.filter((other) => other.type === 'text' && other.label === one.label);
-  const place = one.atUs === undefined || alike.length < 2 ? '' : placeOf(span, one.atUs);
-  return place === '' ? label : t('findings:label_at', { label, place: t(`findings:place_${place}`) });
+  const end = one.atUs === undefined || alike.length < 2 ? '' : placeOf(span, one.atUs);
+  const places = [clockPlace(one.box, evidence, t), end === '' ? '' : t(`findings:place_${end}`)].filter(Boolean);
+  return places.length === 0 ? label : t('findings:label_at', { label, place: places.join(t('findings:list_gap')) });
 }
 
 /** So many rows leave room for the decision at 1280×720. */

@@ -9,18 +9,18 @@ export function formatFigure(value: number, unit = ''): string {
   return text.replace('-', '−') + (unit === '' || unit === '%' ? unit : ` ${unit}`);
 }
 
-/** Units that are words; all others (dB, ms, px …) are written as they are. */
-const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'ms', 'h', 'times', 'bound', 'share', 'level', 'items', 'packets', 'places', 'readings', 'segments']);
+/** Units that are words; all others (dB, px …) are written as they are. */
+const WORDED_UNITS: ReadonlySet<string> = new Set(['ratio', 'luma', 'ln', 'frames', 's', 'h', 'dBFS', 'times', 'bound', 'share', 'level', 'items', 'packets', 'places', 'readings', 'segments']);
 
 /** A unit as the reader's language writes it. */
 export function unitName(unit: string, t: (key: string) => string): string {
   return WORDED_UNITS.has(unit) ? t(`findings:unit_${unit}`) : unit;
 }
 
-/** Seconds where a value is a length of time that reads better in words; else null. */
+/** Seconds where a value is a length of time: all are told in one unit, so that they can be held against each other; else null. */
 export function lengthInSeconds(value: number, unit: string): number | null {
   if (unit === 's') return value;
-  if (unit === 'ms' && Math.abs(value) >= 1000) return value / 1000;
+  if (unit === 'ms') return value / 1000;
   return unit === 'h' && !Number.isInteger(value) ? value * 3600 : null;
 }
 
@@ -34,10 +34,13 @@ export function formatMeasured(value: number, unit: string, t: Words): string {
   return unit === 'share' ? formatFigure(value * 100, '%') : formatFigure(value, unitName(unit, t));
 }
 
-/** A stretch of time in words, without its sign: `0.04 s`, `12.3 s`, `8 min 30 s`, `2 h 05 min`. */
+/** Under a second, milliseconds where they say something: `0.04`, `0.033`. */
+const underSecond = (size: number): string => size.toFixed(3).replace(/0$/, '');
+
+/** A stretch of time in words, without its sign: `0.04 s`, `0.033 s`, `12.3 s`, `8 min 30 s`, `2 h 05 min`. */
 export function formatSeconds(seconds: number, t: (key: string, values: Readonly<Record<string, string | number>>) => string): string {
   const size = Math.abs(seconds);
-  if (size < 59.95) return t('findings:seconds', { s: size === 0 ? 0 : size < 10 ? size.toFixed(size < 0.01 ? 3 : 2) : size.toFixed(1) });
+  if (size < 59.95) return t('findings:seconds', { s: size === 0 ? 0 : size < 0.9995 ? underSecond(size) : size < 10 ? size.toFixed(2) : size.toFixed(1) });
   const whole = Math.round(size);
   if (whole < 3600) return t('findings:minutes', { m: Math.floor(whole / 60), s: whole % 60 });
   if (whole < 86_400) return t('findings:hours', { h: Math.floor(whole / 3600), m: Math.floor(whole / 60) % 60, s: whole % 60 });

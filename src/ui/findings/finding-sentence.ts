@@ -1,5 +1,6 @@
 /** The sentence at the head of a finding: what a clock in the picture did first, then what its detector measured. */
-import { CLOCK_JUMP_METRIC, type Evidence, type Finding } from '../../core/finding';
+import { CLOCK_JUMP_METRIC, isThroughout, type Box01, type Evidence, type Finding } from '../../core/finding';
+import { clockPlace, sameBox } from './clock-places';
 import { formatFigure, formatMeasured, formatSeconds, keyPart, unitName } from './figures';
 
 interface Words {
@@ -23,23 +24,29 @@ export function findingSentence(finding: Finding, words: Words): string {
 
 function detectorSentence(finding: Finding, metric: Metric | undefined, words: Words): string {
   const { t } = words;
-  const seconds = formatFigure((finding.endUs - finding.startUs) / 1e6);
+  const spanS = (finding.endUs - finding.startUs) / 1e6;
+  const span = { seconds: formatFigure(spanS), length: formatSeconds(spanS, t) };
   const values = metric
     ? {
-      value: formatFigure(metric.value), threshold: formatFigure(metric.threshold), unit: unitName(metric.unit, t), seconds,
+      value: formatFigure(metric.value), threshold: formatFigure(metric.threshold), unit: unitName(metric.unit, t), ...span,
       valueTime: formatSeconds(metric.value, t), thresholdTime: formatSeconds(metric.threshold, t),
       measured: formatMeasured(metric.value, metric.unit, t), limit: formatMeasured(metric.threshold, metric.unit, t),
     }
-    : { value: '—', threshold: '—', unit: '', seconds, valueTime: '—', thresholdTime: '—', measured: '—', limit: '—' };
+    : { value: '—', threshold: '—', unit: '', ...span, valueTime: '—', thresholdTime: '—', measured: '—', limit: '—' };
   const plain = `say_${keyPart(finding.detector)}`;
-  const own = metric && metric.value < 0 && words.has(`${plain}_negative`) ? `${plain}_negative` : plain;
+  const isSaid = { negative: metric !== undefined && metric.value < 0, throughout: isThroughout(finding), point: finding.endUs <= finding.startUs };
+  const variant = (['negative', 'throughout', 'point'] as const).find((one) => isSaid[one] && words.has(`${plain}_${one}`));
+  const own = variant === undefined ? plain : `${plain}_${variant}`;
   return words.has(own) ? t(own, values) : t(`findings:about_${keyPart(finding.kind)}`, values);
 }
 
-/** What the clock showed before and after each jump; null where none jumps. */
-function clockSentence(finding: Finding, jumps: readonly Metric[], { t }: Words): string | null {
-  if (jumps.length === 0) return null;
-  const texts = finding.evidence.filter((one) => one.type === 'text');
+/** What the clock showed before and after each jump, of several clocks the first; null where none jumps. */
+function clockSentence(finding: Finding, all: readonly Metric[], { t }: Words): string | null {
+  if (all.length === 0) return null;
+  const clock = all[0]!.box;
+  const isOfClock = (box: Box01 | undefined): boolean => clock === undefined || box === undefined || sameBox(box, clock);
+  const jumps = all.filter(({ box }) => isOfClock(box));
+  const texts = finding.evidence.filter((one) => one.type === 'text').filter(({ box }) => isOfClock(box));
   const nearest = (label: string, atUs: number): string | null => texts
     .filter((one): one is Text & { atUs: NonNullable<Text['atUs']> } => one.label === label && one.atUs !== undefined)
     .sort((a, b) => Math.abs(a.atUs - atUs) - Math.abs(b.atUs - atUs))[0]?.text ?? null;
@@ -49,6 +56,8 @@ function clockSentence(finding: Finding, jumps: readonly Metric[], { t }: Words)
     const way = jump.value < jump.threshold ? 'back' : 'on';
     return before === null || after === null ? t(`findings:clock_jumps_${way}`, values) : t(`findings:clock_shows_${way}`, { ...values, ...shortReadings(before, after) });
   });
+  const place = clockPlace(clock, finding.evidence, t);
+  if (place !== '') sentences[0] = t('findings:at_clock_sentence', { place, sentence: sentences[0]! });
   if (sentences.length !== 2 || finding.endUs <= finding.startUs) return sentences[0]!;
   const [first, second] = sentences.map((sentence, at) => t('findings:at_end_sentence', { place: t(at === 0 ? 'findings:place_start' : 'findings:place_end'), sentence }));
   return t('findings:two_sentences', { first: first!, second: second! });

@@ -48,6 +48,22 @@ describe('framePairs', () => {
     expect(framePairs(missing, clock)).toMatchObject([{ place: 'seam', left: { ordinal: 99 }, right: { ordinal: 0, ptsUs: 0 } }]);
   });
 
+  it('shows a gap across it: no frame lies inside', () => {
+    const gap = finding({ kind: 'timestamp-gap', startUs: us(2e6), endUs: us(2.5e6), evidence: [metric, { type: 'frames', frames: [{ role: 'before', ptsUs: us(1.96e6), ordinal: 49 }, { role: 'after', ptsUs: us(2.5e6), ordinal: 50 }] }] });
+    expect(framePairs(gap, clock).map(({ place, left, right }) => [place, left.ordinal, right.ordinal])).toEqual([['across', 49, 50]]);
+  });
+
+  it('takes a frame for inside or after only where it is shown wholly there: sound ends while one is on screen', () => {
+    const mute = finding({ kind: 'audio-mute', startUs: us(0.41e6), endUs: us(0.79e6) });
+    expect(framePairs(mute, clock).map(({ place, left, right }) => [place, left.ordinal, right.ordinal])).toEqual([['start', 10, 11], ['end', 19, 20]]);
+    expect(framePairs(finding({ kind: 'audio-mute', startUs: us(0), endUs: us(9e6) }), clock)).toEqual([]);
+  });
+
+  it('has nothing to show of a silence from beginning to end', () => {
+    const throughout: Evidence = { type: 'metric', metric: 'silent-share', value: 100, threshold: 0, relation: '>', unit: '%', atUs: us(0) };
+    expect(framePairs(finding({ kind: 'audio-mute', startUs: us(0), endUs: us(2e6), evidence: [throughout] }), clock)).toEqual([]);
+  });
+
   it('has nothing to show for traces of the whole file', () => expect(framePairs(finding({ kind: 'remuxed' }), clock)).toEqual([]));
 });
 
@@ -59,8 +75,9 @@ describe('packetWindow', () => {
     expect(rows.find((row) => row.row === 49)?.stepTicks).toBe(40);
   });
 
-  it('looks around the finding’s start when no packet is named, also at the first frame', () => {
-    expect(packetWindow(finding({ startUs: us(0), endUs: us(0) }), clock, null)[0]).toMatchObject({ row: 0, ordinal: 0, key: true, stepTicks: NaN, odd: false });
+  it('looks around the finding’s start when no packet is named, also at the first frame, and marks it', () => {
+    expect(packetWindow(finding({ startUs: us(0), endUs: us(0) }), clock, null)[0]).toMatchObject({ row: 0, ordinal: 0, key: true, stepTicks: NaN, odd: false, here: true });
+    expect(packetWindow(finding(), clock, null).filter(({ here }) => here).map(({ ordinal }) => ordinal)).toEqual([50]);
   });
 });
 
@@ -68,25 +85,25 @@ describe('evidenceRows', () => {
   const t = (key: string): string => key;
 
   const words = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
-    key === 'findings:at_place' ? `${values['place']} ${values['figure']}` : key === 'findings:expected_value' ? `${values['value']} not ${values['expected']}` : key;
+    key === 'findings:seconds' ? `${values['s']} s` : key === 'findings:at_place' ? `${values['place']} ${values['figure']}` : key === 'findings:expected_value' ? `${values['value']} not ${values['expected']}` : key;
   const span = { startUs: us(2.5e6), endUs: us(4e6) };
   const point = { startUs: us(2.5e6), endUs: us(2.5e6) };
   const valueOf = (evidence: readonly Evidence[], of = span): readonly string[] => evidenceRows(evidence, of, words).flatMap((row) => row.values);
 
   it('puts both ends of one measurement into one row and says which is which', () => {
-    expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 540', 'findings:place_end 5.80 ＞ 60 findings:unit_ms']);
-    expect(valueOf([metric, { ...metric, value: 5.8, threshold: 2, atUs: us(4e6) }])).toEqual(['findings:place_start 540 ＞ 60 findings:unit_ms', 'findings:place_end 5.80 ＞ 2 findings:unit_ms']);
+    expect(valueOf([metric, { ...metric, value: 5.8, atUs: us(4e6) }])).toEqual(['findings:place_start 0.54 s', 'findings:place_end 0.006 s ＞ 0.06 s']);
+    expect(valueOf([metric, { ...metric, value: 5.8, threshold: 2, atUs: us(4e6) }])).toEqual(['findings:place_start 0.54 s ＞ 0.06 s', 'findings:place_end 0.006 s ＞ 0.002 s']);
   });
 
   it('names a lone value only where it belongs to the end', () => {
-    expect(valueOf([metric])).toEqual(['540 ＞ 60 findings:unit_ms']);
-    expect(valueOf([{ ...metric, atUs: us(4e6) }])).toEqual(['findings:place_end 540 ＞ 60 findings:unit_ms']);
-    expect(valueOf([metric], point)).toEqual(['540 ＞ 60 findings:unit_ms']);
+    expect(valueOf([metric])).toEqual(['0.54 s ＞ 0.06 s']);
+    expect(valueOf([{ ...metric, atUs: us(4e6) }])).toEqual(['findings:place_end 0.54 s ＞ 0.06 s']);
+    expect(valueOf([metric], point)).toEqual(['0.54 s ＞ 0.06 s']);
   });
 
   it('writes no boundary of zero, and what was expected instead of a false equation', () => {
-    expect(valueOf([{ ...metric, threshold: 0 }])).toEqual(['540 findings:unit_ms']);
-    expect(valueOf([{ ...metric, relation: '=' }])).toEqual(['540 not 60 findings:unit_ms']);
+    expect(valueOf([{ ...metric, threshold: 0 }])).toEqual(['0.54 s']);
+    expect(valueOf([{ ...metric, relation: '=' }])).toEqual(['0.54 s not 0.06 s']);
   });
 
   it('gives no row to frames, which are shown as pictures', () => expect(evidenceRows([{ type: 'frames', frames: [] }], span, t)).toEqual([]));
@@ -121,8 +138,8 @@ describe('what leads', () => {
     expect(leadingRows(rows.slice(0, 4)).more).toEqual([]);
   });
 
-  it('names a place in the container in plain words, with the technical name behind', () => {
-    expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user|moov/udta/meta');
+  it('names a place in the container in plain words', () => {
+    expect(quotedFromContainer('moov/udta/meta: Lavf58.76.100', t)).toBe('findings:container_quote Lavf58.76.100|findings:container_user');
     expect(quotedFromContainer('x264 - core 164: options', t)).toBe('x264 - core 164: options');
   });
 });
@@ -155,6 +172,12 @@ describe('findingName', () => {
     expect(accountSentence(paused, t)).toBe('findings:account_about_pause findings:seconds 5.00 findings:seconds 5.20');
     expect(findingName(finding({ kind: 'editor-trace', detector: 'packet/edit-list' }), { t, has: (key) => key === 'findings:named_packet_edit_list' })).toBe('findings:named_packet_edit_list');
     expect([findingName(finding(), { t, has: () => false }), accountSentence(finding(), t)]).toEqual(['findings:kind_cut', null]);
+  });
+
+  it('names a clock that was set only as far as the picture leaves it open', () => {
+    const cutOut = { account: { says: 'cut-out', timeGapS: 0, clockGapS: 2 } } as const;
+    expect(accountSentence(finding({ ...cutOut, benign: [{ cause: 'clock-correction', result: 'not-testable' }] }), t)).toContain('account_set_open');
+    expect(accountSentence(finding({ ...cutOut, benign: [{ cause: 'clock-correction', result: 'ruled-out' }] }), t)).toContain('account_set_ruled_out');
   });
 });
 

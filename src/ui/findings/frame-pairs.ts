@@ -1,5 +1,5 @@
 /** Which frames of a finding are worth laying side by side: across its start, across its end, across the whole, against its source. */
-import { isOriginKind, type Finding, type FrameRef } from '../../core/finding';
+import { isOriginKind, isThroughout, type Finding, type FrameRef } from '../../core/finding';
 import { us } from '../../core/time';
 import type { FrameCache } from '../../player/frame-cache';
 import type { FrameClock } from '../../player/frame-clock';
@@ -26,7 +26,7 @@ const speaksOfSeam = ({ groups, kind }: Finding): boolean => groups.includes('X'
 
 /** Detectors name the frames that decided; what they do not name is looked up beside the boundaries. Origin kinds have no place to show. */
 export function framePairs(finding: Finding, clock: FrameClock): readonly FramePair[] {
-  if (isOriginKind(finding.kind) || clock.count < 2) return [];
+  if (isOriginKind(finding.kind) || clock.count < 2 || isThroughout(finding)) return [];
   if (speaksOfSeam(finding)) {
     const last = clock.clamp(clock.count - 1);
     return [{ place: 'seam', left: { role: 'before', ordinal: last, ptsUs: clock.ptsOf(last) }, right: { role: 'after', ordinal: 0, ptsUs: us(0) } }];
@@ -39,19 +39,23 @@ export function framePairs(finding: Finding, clock: FrameClock): readonly FrameP
     const at = clock.clamp(ordinal);
     return named.get(role) ?? { role, ordinal: at, ptsUs: clock.ptsOf(at) };
   };
-  const first = clock.ordinalAt(finding.startUs);
-  const past = clock.ordinalAt(finding.endUs);
+  // A sound begins and ends while a frame is on screen: that frame lies on the boundary, on neither side of it.
+  const startsFrom = (timeUs: number): number => clock.ordinalAt(timeUs) + (clock.hasFrameAt(timeUs) || clock.ptsOf(clock.ordinalAt(timeUs)) > timeUs ? 0 : 1);
+  const first = startsFrom(finding.startUs);
+  const past = startsFrom(finding.endUs);
   const pairs: FramePair[] = [];
   const add = (place: FramePair['place'], left: FrameRef, right: FrameRef): void => {
     if (left.ordinal !== right.ordinal) pairs.push({ place, left, right });
   };
+  const hasBefore = first > 0 || named.has('before');
+  const hasAfter = past < clock.count || named.has('after');
   if (past <= first) {
-    add('across', ref('before', first - 1), ref('after', first));
+    if (hasBefore && hasAfter) add('across', ref('before', first - 1), ref('after', first));
     return pairs;
   }
-  add('start', ref('before', first - 1), ref('first-inside', first));
-  add('end', ref('last-inside', past - 1), ref('after', past));
-  if (finding.kind === 'insertion' || finding.kind === 'timestamp-gap') add('across', ref('before', first - 1), ref('after', past));
+  if (hasBefore) add('start', ref('before', first - 1), ref('first-inside', first));
+  if (hasAfter) add('end', ref('last-inside', past - 1), ref('after', past));
+  if (hasBefore && hasAfter && (finding.kind === 'insertion' || finding.kind === 'timestamp-gap')) add('across', ref('before', first - 1), ref('after', past));
   const source = named.get('source');
   if (source) add('source', source, ref('first-inside', first));
   return pairs;

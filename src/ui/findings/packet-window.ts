@@ -16,6 +16,8 @@ export interface PacketRow {
   readonly frameNum: number | null;
   readonly poc: number | null;
   readonly odd: boolean;
+  /** Where the finding lies, while no packet by itself is odd. */
+  readonly here: boolean;
 }
 
 const CONTEXT_PACKETS = 4;
@@ -40,7 +42,7 @@ export function packetWindow(finding: Finding, clock: FrameClock, bitstream: Bit
     rows.push({
       row, ordinal, type: TYPES[bitstream?.sliceType[row] ?? 0] ?? '', ptsTicks: table.ptsTicks[row]!, stepTicks: table.ptsTicks[row]! - before,
       sizeBytes: table.sizeBytes[row]!, key: table.key[row] === 1, frameNum: known(bitstream?.frameNum[row]), poc: known(bitstream?.poc[row]),
-      odd: row >= oddFrom && row <= oddTo,
+      odd: row >= oddFrom && row <= oddTo, here: cited === undefined && row === around,
     });
   }
   return rows;

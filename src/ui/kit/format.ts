@@ -2,9 +2,9 @@
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `mm:ss`, from an hour on `h:mm:ss`; rounded down to seconds. */
+/** `mm:ss`, from an hour on `h:mm:ss`; rounded to the nearest second. */
 export function formatDuration(durationUs: number): string {
-  const seconds = Math.max(0, Math.floor(durationUs / 1e6));
+  const seconds = Math.max(0, Math.round(durationUs / 1e6));
   const hours = Math.floor(seconds / 3600);
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;

@@ -21,6 +21,7 @@ const takesRecordingsOut = (target: ActionEntry, which: StepBack): boolean => ta
 export async function stepNow(app: App, t: Translate, which: StepBack): Promise<void> {
   const target = stepTarget(app, which);
   if (target === undefined || (await (which === 'undo' ? app.project.undo() : app.project.redo())) === null) return;
+  app.toasts.closeOffering('shell:undo');
   app.toasts.show('info', which === 'undo' ? 'shell:undone_toast' : 'shell:redone_toast', { what: actionWords(target, t, document.documentElement.lang, (id) => app.project.nameOf(id), null, (id) => itemTitle(app.unit.current, id, document.documentElement.lang)) });
 }
 

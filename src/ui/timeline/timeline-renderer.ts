@@ -10,6 +10,8 @@ import type { AnnotationMark, FindingMark, Lane, LaneId, TimelineHit } from './t
 import { toneColor, type TimelineTheme } from './timeline-theme';
 
 const RULER_PX = 24;
+/** Height of the playhead's handle, at the ruler's lower edge. */
+const HEAD_PX = 7;
 const CLOCK_PX = 26;
 const VOICE_PX = 16;
 const MAX_ROWS = 3;
@@ -356,13 +358,13 @@ export class TimelineRenderer {
     const x = Math.round(xOf(scale, this.#playheadUs));
     if (x >= -8 && x <= scale.widthPx + 8) {
       context.fillStyle = theme.text;
-      context.fillRect(x, 0, 1, this.#heightPx);
+      // Below the times of the ruler, so that none is covered.
+      const fromPx = RULER_PX - HEAD_PX;
+      context.fillRect(x, fromPx, 1, this.#heightPx - fromPx);
       context.beginPath();
-      context.moveTo(x - 5, 0);
-      context.lineTo(x + 6, 0);
-      context.lineTo(x + 6, 6);
-      context.lineTo(x + 0.5, 12);
-      context.lineTo(x - 5, 6);
+      context.moveTo(x - 5, fromPx);
+      context.lineTo(x + 6, fromPx);
+      context.lineTo(x + 0.5, RULER_PX);
       context.fill();
     }
   }

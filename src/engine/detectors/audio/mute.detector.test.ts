@@ -33,6 +33,13 @@ describe('mute', () => {
     }
   });
 
+  it('tells a silence from beginning to end from one at an end: it has a cause of its own', () => {
+    const told = (from: number, to: number) => findIn(blocksOf(silent(room(12, 3), from, to)), muteDetector)[0]!;
+    const share = ({ evidence }: ReturnType<typeof told>) => evidence.some((one) => one.type === 'metric' && one.metric === 'silent-share');
+    expect(told(0, 12).benign.filter(({ result }) => result === 'possible').map(({ cause }) => cause)).toEqual(['recorded-without-sound']);
+    expect([share(told(0, 12)), share(told(0, 3)), share(told(9, 12))]).toEqual([true, false, false]);
+  });
+
   it('takes many silences for a noise gate', () => {
     const sound = talk(room(14, 4), 5);
     for (let t = 1; t < 13; t += 2) silent(sound, t, t + 0.4 + t / 50);

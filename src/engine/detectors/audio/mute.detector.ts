@@ -1,5 +1,5 @@
 /** Finds stretches of digital silence inside a recording: no microphone is ever that quiet. Start and end silences are only noted. */
-import type { BenignTest, FindingDraft } from '../../../core/finding';
+import { SILENT_SHARE_METRIC, type BenignTest, type FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 import type { AudioItem } from '../../passes/audio/audio-item';
@@ -33,7 +33,7 @@ interface Silence { startUs: number; endUs: number; peak: number; samples: numbe
 
 export const muteDetector: DetectorSpec<'audio', MuteParams> = {
   id: 'audio/mute',
-  version: 2,
+  version: 3,
   pass: 'audio',
   kinds: ['audio-mute'],
   metrics: [],
@@ -102,9 +102,11 @@ function draft(silence: Silence, params: MuteParams, silencesInside: number, pla
   const seconds = (silence.endUs - silence.startUs) / 1e6;
   const zeroShare01 = silence.samples > 0 ? silence.zeroSamples / silence.samples : 0;
   const alarm = !place.atStart && !place.atEnd && !place.gated;
+  const throughout = place.atStart && place.atEnd;
   const benign: BenignTest[] = [
-    { cause: 'pre-record', result: place.atStart ? 'possible' : 'ruled-out' },
-    { cause: 'sound-ends-early', result: place.atEnd ? 'possible' : 'ruled-out' },
+    ...(throughout ? [{ cause: 'recorded-without-sound', result: 'possible' } as const] : []),
+    { cause: 'pre-record', result: place.atStart && !throughout ? 'possible' : 'ruled-out' },
+    { cause: 'sound-ends-early', result: place.atEnd && !throughout ? 'possible' : 'ruled-out' },
     { cause: 'noise-gate', result: place.gated ? 'possible' : 'ruled-out', value: silencesInside, threshold: place.gateFrom, unit: '' },
     // A person's switch and an editor's leave the same silence: only the device's log or rules can tell.
     { cause: 'mute-button', result: 'not-testable' },
@@ -116,6 +118,7 @@ function draft(silence: Silence, params: MuteParams, silencesInside: number, pla
     evidence: [
       { type: 'metric', metric: 'silent-seconds', value: seconds, threshold: params.minSeconds, relation: '>', unit: 's', atUs: us(silence.startUs) },
       { type: 'metric', metric: 'zero-samples', value: 100 * zeroShare01, threshold: 0, relation: '>', unit: '%', atUs: us(silence.startUs) },
+      ...(throughout ? [{ type: 'metric', metric: SILENT_SHARE_METRIC, value: 100, threshold: 0, relation: '>', unit: '%', atUs: us(silence.startUs) } as const] : []),
       ...(silence.peak > 0 ? [{ type: 'metric', metric: 'silent-peak', value: dbfs(silence.peak), threshold: dbfs(params.silentPeak), relation: '<', unit: 'dBFS', atUs: us(silence.startUs) } as const] : []),
     ],
     benign, disproof: ['device-mute-log', 'original-sound'], detector: muteDetector.id, version: muteDetector.version,

@@ -6,7 +6,7 @@ import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, 
 import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/clock-jump';
-const VERSION = 2;
+const VERSION = 3;
 
 /** Likelihood ratios (ln): with a step of the picture, where the picture cannot tell, and where it goes on as if nothing were missing. */
 const LLR = { 'ruled-out': 3.8, 'not-testable': 2.8, possible: 2 } as const;
@@ -40,8 +40,8 @@ function draftOf(track: ClockTrack, step: ClockStep): FindingDraft {
     kind: 'clock-jump', startUs: step.atUs, endUs: step.atUs, group: 'O', hard: false, standsAlone: true,
     llr: LLR[correction.result] - (misread.result === 'ruled-out' ? 0 : FEW_READINGS_COST),
     evidence: [
-      { type: 'metric', metric: CLOCK_JUMP_METRIC, value: stepS + mediaS, threshold: mediaS, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
-      { type: 'metric', metric: 'clock-step', value: stepS, threshold: Math.sign(stepS) * WHOLE_STEP_S, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
+      { type: 'metric', metric: CLOCK_JUMP_METRIC, value: stepS + mediaS, threshold: mediaS, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs, box: track.box },
+      { type: 'metric', metric: 'clock-step', value: stepS, threshold: Math.sign(stepS) * WHOLE_STEP_S, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs, box: track.box },
       ...aroundEvidence(track, step),
     ],
     benign: [

@@ -6,7 +6,7 @@ import { acrossAbsence, aroundEvidence, clockSpec, correctionTest, misreadTest, 
 import { withoutFrozen } from './frozen-clock';
 
 const ID = 'clock/tick-phase';
-const VERSION = 2;
+const VERSION = 3;
 
 /** Cameras draw their clock up to a few pictures late: a shift counts from here on. */
 const SHIFT_S = 0.16;
@@ -37,7 +37,7 @@ function draftOf(track: ClockTrack, step: ClockStep): FindingDraft {
     kind: 'clock-jump', startUs: step.atUs, endUs: step.atUs, group: 'O', hard: false, standsAlone: correction.result === 'ruled-out',
     llr: Math.max(0.2, LLR[correction.result] - (misread.result === 'ruled-out' ? 0 : FEW_READINGS_COST)),
     evidence: [
-      { type: 'metric', metric: 'tick-shift', value: stepS, threshold: Math.sign(stepS) * SHIFT_S, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs },
+      { type: 'metric', metric: 'tick-shift', value: stepS, threshold: Math.sign(stepS) * SHIFT_S, relation: stepS > 0 ? '>' : '<', unit: 's', atUs: step.atUs, box: track.box },
       ...aroundEvidence(track, step),
     ],
     benign: [correction, misread, { cause: 'late-drawing', result: 'ruled-out', value: Math.abs(stepS), threshold: SHIFT_S, unit: 's' }],

@@ -23,6 +23,8 @@ describe('freeze', () => {
     const [draft] = draftsOf([...moving(60), ...held(50), 18, ...moving(60)]);
     expect(draft).toMatchObject({ kind: 'freeze', standsAlone: true, startUs: us(60 * 40_000), endUs: us(110 * 40_000) });
     expect(draft.benign).toContainEqual(expect.objectContaining({ cause: 'camera-stops', result: 'ruled-out' }));
+    // One hold has one length, wherever it is told.
+    expect(draft.benign).toContainEqual(expect.objectContaining({ cause: 'camera-stall', value: 2 }));
   });
 
   it('only supports others where a camera stops and moves on', () => {

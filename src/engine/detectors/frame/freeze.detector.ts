@@ -4,7 +4,7 @@ import { us, type TimeUs } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'frame/freeze';
-const VERSION = 2;
+const VERSION = 3;
 /** Mean luma difference at 320 px below which a frame repeats the one before (measured: re-encoded holds ≤ 0.05, living scenes ≥ 0.2). */
 const HELD_DIFFERENCE = 0.15;
 /** The same as a share of the motion before the hold: coding noise grows with it. */
@@ -80,7 +80,7 @@ export const freezeDetector: DetectorSpec<'frame', Record<string, never>> = {
           { cause: 'natural-stillness', result: 'ruled-out', value: motion, threshold: MOVING_DIFFERENCE, unit: 'luma' },
           { cause: 'camera-stops', result: jumps ? 'ruled-out' : 'possible', value: resume, threshold: MIN_RESUME_FACTOR, unit: 'ratio' },
           { cause: 'keyframe-pulse', result: 'ruled-out', value: done.pulses.length },
-          { cause: 'camera-stall', result: 'possible', value: spanUs / 1e6, unit: 's' },
+          { cause: 'camera-stall', result: 'possible', value: (end.ptsUs - done.first.ptsUs) / 1e6, unit: 's' },
         ],
         disproof: ['noise-inside-hold', 'device-stalls-alike'],
         detector: ID, version: VERSION,

@@ -19,7 +19,7 @@ const MIN_USUAL_BYTES = 400;
 
 export const stalledSizesDetector: DetectorSpec<'packet', Record<string, never>> = {
   id: ID,
-  version: 1,
+  version: 2,
   pass: 'packet',
   kinds: ['freeze'],
   metrics: [],
@@ -81,8 +81,8 @@ function draft(table: PacketTable, from: number, to: number, share: number): Fin
       { type: 'packets', track: 'video', from, to, field: 'size', expected: `≥ ${SMALL_SHARE}`, observed: `≤ ${share.toFixed(3)}` },
     ],
     benign: [{ cause: 'still-scene', result: 'possible' }],
-    disproof: ['living-noise-inside'],
+    disproof: ['noise-inside-hold'],
     detector: ID,
-    version: 1,
+    version: 2,
   };
 }
