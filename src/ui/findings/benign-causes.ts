@@ -37,8 +37,10 @@ export interface BenignCause {
 /** One measurement that rules a cause out settles it; a test that merely could not exclude it is weaker, and one that could not be made says nothing. */
 const WEIGHT = { 'ruled-out': 2, possible: 1, 'not-testable': 0 } as const;
 
-/** What was tested and would not make the finding harmless, with its unit; nothing of what could not be tested. */
-export const besideCauses = (tests: readonly BenignTest[]): readonly BenignTest[] => tests.filter(({ cause, result }) => NO_CAUSES.has(cause) && result !== 'not-testable').map(withUnit);
+/** What was tested and would not make the finding harmless, with its figure; nothing of what could not be tested. */
+export const besideCauses = (tests: readonly BenignTest[]): readonly BenignTest[] => tests
+  .filter(({ cause, result }) => NO_CAUSES.has(cause) && result !== 'not-testable')
+  .map(({ cause, result, value, unit }) => withUnit({ cause, result, ...(value === undefined ? {} : { value }), ...(unit === undefined ? {} : { unit }) }));
 
 /** In the order in which causes first came. */
 export function benignCauses(tests: readonly BenignTest[]): readonly BenignCause[] {

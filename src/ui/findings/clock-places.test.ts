@@ -20,5 +20,10 @@ describe('two clocks in a picture', () => {
     expect(clocksDisagree([read('2017-05-03 12:48:30', UPPER_LEFT), read('2026-03-18 08:03:10', LOWER_RIGHT)], t)).toMatch(/top_left.*2017-05-03.*bottom_right.*2026-03-18/);
     expect(clocksDisagree([read('2026-03-18 08:03:10', UPPER_LEFT), read('2026-03-18 08:03:11', LOWER_RIGHT, 7)], t)).toBeNull();
     expect(clocksDisagree([read('08:03:10', UPPER_LEFT), read('2026-03-18 08:03:10', LOWER_RIGHT)], t)).toBeNull();
+    // One side misread: the other tells; the day may come first.
+    const after = (text: string, box: typeof UPPER_LEFT): Evidence => ({ ...read(text, box), label: 'clock-after' } as Evidence);
+    expect(clocksDisagree([
+      read('16-03-Z017 Thu 12:48:06', UPPER_LEFT), read('2026-01-19 08:03:10', LOWER_RIGHT), after('16-03-2017Thu 12:48:08', UPPER_LEFT), after('2026-01-19 08:03:13', LOWER_RIGHT),
+    ], t)).toMatch(/16-03-2017Thu.*2026-01-19 08:03:13/);
   });
 });

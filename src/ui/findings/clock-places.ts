@@ -37,23 +37,30 @@ export function clockPlace(box: Box01 | undefined, evidence: readonly Evidence[]
   return alike.length < 2 ? name : t('findings:clock_numbered', { place: name, number: alike.findIndex((other) => sameBox(other, box)) + 1 });
 }
 
-const MOMENT = /(\d{4})\D(\d{1,2})\D(\d{1,2})\D+(\d{1,2}:\d{2}:\d{2})/;
+/** Year first, or day first as on many imported cameras. */
+const YEAR_FIRST = /(\d{4})\D(\d{1,2})\D(\d{1,2})\D+(\d{1,2}:\d{2}:\d{2})/;
+const DAY_FIRST = /(\d{1,2})\D(\d{1,2})\D(\d{4})\D+(\d{1,2}:\d{2}:\d{2})/;
 
-/** ISO-like readings only: a clock without its day cannot be held against another. */
+/** NaN for a clock without its day: it cannot be held against another. */
 function momentMs(text: string): number {
-  const [, year, month, day, time] = MOMENT.exec(text) ?? [];
-  return year === undefined ? NaN : Date.parse(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}T${time!.padStart(8, '0')}Z`);
+  const [, first, month, last, time] = YEAR_FIRST.exec(text) ?? DAY_FIRST.exec(text) ?? [];
+  if (first === undefined) return NaN;
+  const [year, day] = first.length === 4 ? [first, last!] : [last!, first];
+  return Date.parse(`${year}-${month!.padStart(2, '0')}-${day.padStart(2, '0')}T${time!.padStart(8, '0')}Z`);
 }
+
+/** How far a clock's reading is from the recording's own time. */
+const offsetMs = ({ text, atUs }: Read): number => momentMs(text) - (atUs ?? 0) / 1000;
 
 /** What each clock shows at one moment, where they show different times; null where one clock is quoted, or they agree. */
 export function clocksDisagree(evidence: readonly Evidence[], t: Translate): string | null {
-  const reads = clocksOf(evidence).flatMap((box) => {
-    const read = evidence.filter(isRead).find((one) => sameBox(one.box, box) && one.label !== 'clock-after');
-    return read === undefined || Number.isNaN(momentMs(read.text)) ? [] : [read];
-  });
-  const [first, ...others] = reads;
-  if (first?.atUs === undefined) return null;
-  const differs = others.some((other) => Math.abs(momentMs(other.text) - momentMs(first.text) - ((other.atUs ?? first.atUs!) - first.atUs!) / 1000) > AGREE_WITHIN_MS);
-  if (!differs) return null;
-  return t('findings:clocks_disagree', { clocks: reads.map((one) => t('findings:clock_reads', { place: clockPlace(one.box, evidence, t), text: one.text })).join(t('findings:list_gap')) });
+  const clocks = clocksOf(evidence);
+  const reads = evidence.filter(isRead);
+  // All on the same side of a jump, where each of them was read with its day.
+  const sides = [...new Set(reads.map(({ label }) => label))].map((label) => clocks.flatMap((box) => reads.find((one) => one.label === label && sameBox(one.box, box) && !Number.isNaN(momentMs(one.text))) ?? []));
+  const side = sides.find((read) => read.length === clocks.length);
+  if (side === undefined || side.length < 2) return null;
+  const offsets = side.map(offsetMs);
+  if (Math.max(...offsets) - Math.min(...offsets) <= AGREE_WITHIN_MS) return null;
+  return t('findings:clocks_disagree', { clocks: side.map((one) => t('findings:clock_reads', { place: clockPlace(one.box, evidence, t), text: one.text })).join(t('findings:list_gap')) });
 }

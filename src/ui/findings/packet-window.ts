@@ -1,5 +1,5 @@
 /** The few packets around a finding, as a table row each, with the one that does not fit marked. */
-import type { Finding } from '../../core/finding';
+import { isOriginKind, isThroughout, type Finding } from '../../core/finding';
 import type { BitstreamTable } from '../../core/tables';
 import type { FrameClock } from '../../player/frame-clock';
 
@@ -29,6 +29,7 @@ export function packetWindow(finding: Finding, clock: FrameClock, bitstream: Bit
   const { table } = clock;
   if (table.count === 0) return [];
   const cited = finding.evidence.find((evidence) => evidence.type === 'packets' && evidence.track === 'video');
+  const hasPlace = !isOriginKind(finding.kind) && !isThroughout(finding);
   const around = clock.packetOf(clock.ordinalAt(finding.startUs));
   const oddFrom = cited?.type === 'packets' ? cited.from : -1;
   const oddTo = cited?.type === 'packets' ? cited.to : -2;
@@ -42,7 +43,7 @@ export function packetWindow(finding: Finding, clock: FrameClock, bitstream: Bit
     rows.push({
       row, ordinal, type: TYPES[bitstream?.sliceType[row] ?? 0] ?? '', ptsTicks: table.ptsTicks[row]!, stepTicks: table.ptsTicks[row]! - before,
       sizeBytes: table.sizeBytes[row]!, key: table.key[row] === 1, frameNum: known(bitstream?.frameNum[row]), poc: known(bitstream?.poc[row]),
-      odd: row >= oddFrom && row <= oddTo, here: cited === undefined && row === around,
+      odd: row >= oddFrom && row <= oddTo, here: hasPlace && cited === undefined && row === around,
     });
   }
   return rows;
