@@ -46,8 +46,9 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
 
   // A verdict without evidence stays open and says what it lacks.
   await page.keyboard.press('KeyX');
-  await expect(review.noCitation).toBeFocused();
   await expect(review.card).toContainText(words('review:verdict_fault_nothing_cited'));
+  await page.keyboard.press('KeyE');
+  await expect(review.noCitation).toBeFocused();
   await page.keyboard.type('本单位未编制清单 YNUDX 19');
   const first = await review.title.textContent();
   await page.keyboard.press('Enter');
@@ -90,6 +91,7 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
       await page.keyboard.press(cited % 2 === 0 ? 'KeyD' : 'KeyY');
     } else {
       await page.keyboard.press('KeyU');
+      await page.keyboard.press('KeyE');
       await expect(review.noCitation).toBeFocused();
       await page.keyboard.type('样例中没有相应材料');
       await page.keyboard.press('Enter');
@@ -191,4 +193,28 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
 
   await review.opinion.getByRole('button', { name: words('opinion:language_en') }).click();
   await expect(review.opinion.locator('.paper')).toContainText(words('opinion:statement', {}, 'en'));
+});
+
+test('after a reload the keys still judge the item that is shown, and what is typed while a still is fetched goes to its note', async ({ bench, page }) => {
+  const review = new ReviewPage(page);
+  await bench.goto();
+  await bench.choose('gap.mp4');
+  await bench.analysed();
+  await review.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();
+  await page.reload();
+  await bench.opened();
+  await bench.reopen('gap.mp4');
+  await bench.analysed();
+  await review.item('不得断续').click();
+  await page.keyboard.press('KeyN');
+  await expect(review.verdict('不符合')).toHaveAttribute('aria-pressed', 'true');
+  await expect(review.card).toContainText(words('review:unseen'));
+
+  await review.item('开启时首先告知当事人').click();
+  await page.keyboard.press('KeyQ');
+  await page.keyboard.type('dianmian ynudx', { delay: 40 });
+  const note = review.citations.getByRole('textbox', { name: words('review:citation_note') });
+  await expect(review.citations.locator('img')).toBeVisible();
+  await expect(note).toHaveValue('dianmian ynudx');
+  await expect(review.verdict('有瑕疵')).toHaveAttribute('aria-pressed', 'false');
 });

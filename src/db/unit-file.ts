@@ -20,7 +20,7 @@ const source = v.variant('from', [
   ...(['stages', 'landmark', 'signs', 'documents', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
 ]);
 const item = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: named, duty: v.picklist(['must', 'may']), title: label, satisfies: named, judge: named,
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: named, duty: v.picklist(['must', 'may', 'must-not', 'scope']), title: label, satisfies: named, judge: named,
   defects: v.array(named), sources: v.array(source),
 });
 const duty = v.picklist(['required', 'customary', 'none']);

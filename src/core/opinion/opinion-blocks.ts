@@ -5,14 +5,13 @@ import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows, in the order of their articles. */
 const KEEPING_RULES: readonly RuleId[] = [
   'unsuitable-explosive', 'unsuitable-secret', 'unsuitable-other', 'storage-24h', 'label', 'keeper', 'retention', 'long-term-1', 'long-term-2', 'long-term-3', 'long-term-4', 'access-log', 'secrecy',
 ];
-const CODED_FIELDS: ReadonlySet<CaseField> = new Set(['activity', 'evidence', 'viewing']);
 
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', level, text });
 const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Block => ({ type: 'paragraph', text, style });
@@ -20,8 +19,7 @@ const cell = (text: string, mono = false): Cell => (mono ? { text, mono } : { te
 
 function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): string {
   const value = opinion.info[field];
-  if (value === '' || !CODED_FIELDS.has(field)) return orDash(value, words);
-  return words.t(field === 'activity' ? `case:activity_${value.replaceAll('-', '_')}` : `case:${field}_${value}`);
+  return value === '' ? orDash(value, words) : valueText(field, value, words);
 }
 
 function head(opinion: Opinion, words: OpinionWords): readonly Block[] {
@@ -162,9 +160,12 @@ function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
     type: 'table', columns: [['col_place', 32], ['col_speaker', 14], ['col_kind', 18], ['col_words', 36]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
     rows: hits.map((hit) => [cell(`${fileName(opinion, hit.recordingId)} ${formatTimecode(hit.startUs)}`, true), cell(t(`review:speaker_${hit.speaker}`)), cell(cueName(hit.cue)), cell(hit.quote)]),
   });
+  const lines = opinion.transcript.flatMap(({ utterances }) => utterances);
+  const unknown = lines.filter(({ speaker }) => speaker === 'unknown').length;
   if (opinion.transcript.length === 0) return [heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_no_transcript'))];
   return [
     heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_note')),
+    ...(unknown === 0 ? [] : [paragraph(t('opinion:speech_unknown', { count: unknown, all: lines.length }))]),
     ...(opinion.uncivil.length === 0 ? [paragraph(t('opinion:speech_none'))] : [table(opinion.uncivil)]),
     ...(opinion.hints.length === 0 ? [] : [paragraph(t('opinion:hints_note')), table(opinion.hints)]),
   ];
@@ -179,16 +180,18 @@ function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'table', columns: [['col_item', 26], ['col_computed', 34], ['col_inputs', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: rules.map((rule) => { const item = items.get(rule.rule); return [cell(item === undefined ? rule.rule : `${clauseWord(opinion, item, words)} ${nameIn(words, item.title)}`), cell(ruleSays(rule, words)), cell(ruleInputs(rule, words))]; }) },
     ...opinion.incidents.map((incident) => paragraph(t('opinion:incident', {
-      clause: incident.clause, place: incident.recordingId === null ? t('opinion:no_place') : `${fileName(opinion, incident.recordingId)} ${formatTimecode(incident.atUs ?? 0)}`, note: orDash(incident.note, words),
+      clause: t(`case-data:numeral_${incident.clause}`), place: incident.recordingId === null ? t('opinion:no_place') : `${fileName(opinion, incident.recordingId)} ${formatTimecode(incident.atUs ?? 0)}`, note: orDash(incident.note, words),
     }))),
   ];
 }
 
-function closing(opinion: Opinion, words: OpinionWords): readonly Block[] {
+function closing(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
   const { t } = words;
   const sign = (role: 'reviewer' | 'second-reviewer'): { label: string; name: string | null; date: string | null } => {
     const signature = opinion.signatures.find((one) => one.role === role);
-    return { label: t(role === 'reviewer' ? 'case:field_reviewer' : 'case:field_secondReviewer'), name: signature?.name ?? null, date: signature === undefined ? null : words.day(signature.atMs) };
+    const label = t(role === 'reviewer' ? 'case:field_reviewer' : 'case:field_secondReviewer');
+    if (signature === undefined) return { label, name: null, date: null };
+    return signature.opinionHash === hash ? { label, name: signature.name, date: words.day(signature.atMs) } : { label, name: t('opinion:signature_void', { name: signature.name, date: words.day(signature.atMs) }), date: null };
   };
   return [
     heading(1, t('opinion:h_problems')),
@@ -236,7 +239,7 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-/** In reading order. Every case field that is not filled in says so. */
-export function opinionBlocks(opinion: Opinion, words: OpinionWords): readonly Block[] {
-  return [head, material, steps, articles, continuity, speech, keeping, closing, annexes].flatMap((part) => part(opinion, words));
+/** In reading order. Every case field that is not filled in says so. @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted */
+export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null): readonly Block[] {
+  return [...[head, material, steps, articles, continuity, speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
 }

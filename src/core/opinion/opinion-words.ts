@@ -59,10 +59,20 @@ export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWord
 /** Place, quote and note, a line each. */
 export function citationLines(citation: Citation, opinion: Opinion, words: OpinionWords): readonly Cell[] {
   const lines: Cell[] = [{ text: placeOf(citation, opinion, words), mono: citation.type === 'recording' }];
-  if (citation.type === 'rule') lines.push(...citation.inputs.map((input) => ({ text: `${inputLabel(input.name, words)}${words.t('opinion:colon')}${input.value ?? words.t('rules:missing_value')}` })));
+  if (citation.type === 'rule') lines.push(...citation.inputs.map((input) => ({ text: `${inputLabel(input.name, words)}${words.t('opinion:colon')}${input.value === null ? words.t('rules:missing_value') : valueText(input.name, input.value, words)}` })));
   else if (citation.quote !== '') lines.push({ text: words.t('opinion:quote', { text: citation.quote }) });
   if (citation.note !== '') lines.push({ text: citation.note });
   return lines;
+}
+
+/** Fields whose values are codes with a word each. */
+const CODED_FIELDS: ReadonlySet<string> = new Set(['activity', 'evidence', 'viewing', 'unsuitable']);
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T/;
+
+/** A field's value as a reader writes it: codes in words, times without the letter between day and hour. */
+export function valueText(name: string, value: string, { t }: OpinionWords): string {
+  if (!CODED_FIELDS.has(name)) return LOCAL_TIME.test(value) ? value.replace('T', ' ') : value;
+  return t(name === 'activity' ? `case:activity_${value.replaceAll('-', '_')}` : `case:${name}_${value}`);
 }
 
 /** Inputs are case fields, or have names of their own. */
@@ -71,7 +81,7 @@ function inputLabel(name: string, { t }: OpinionWords): string {
 }
 
 export const ruleSays = (rule: RuleResult, { t }: OpinionWords): string => t(`rules:says_${rule.says}`, rule.values);
-export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value ?? words.t('rules:missing_value')}`).join(words.t('opinion:semicolon'));
+export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value === null ? words.t('rules:missing_value') : valueText(name, value, words)}`).join(words.t('opinion:semicolon'));
 
 /** What was measured against which threshold; '' where the evidence holds no figure. */
 export function figureOf(evidence: readonly Evidence[], { t }: OpinionWords): string {

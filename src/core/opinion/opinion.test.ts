@@ -16,9 +16,9 @@ beforeAll(async () => {
     languages.set(locale, i18n);
   }
 });
-const blocksOf = (locale: 'zh-CN' | 'en', input: OpinionInput): readonly Block[] => {
+const blocksOf = (locale: 'zh-CN' | 'en', input: OpinionInput, hash: string | null = null): readonly Block[] => {
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-  return opinionBlocks(makeOpinion(input), { t: languages.get(locale)!.t, locale, day, time: day });
+  return opinionBlocks(makeOpinion(input), { t: languages.get(locale)!.t, locale, day, time: day }, hash);
 };
 const textOf = (locale: 'zh-CN' | 'en', input: OpinionInput): string => textOfBlocks(blocksOf(locale, input));
 
@@ -50,11 +50,11 @@ describe('the opinion', () => {
       adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: '听不清告知', atMs: Date.UTC(2026, 2, 3), actor: 'Zhou' }]]),
     });
     const text = textOf('zh-CN', second(true));
-    expect(text).toContain('双人审查与裁定：Wang');
+    expect(text).toContain('双人审查与复核认定：Wang');
     expect(text).toContain('n = 3 项，一致率 33.3 %');
     expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
-    expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（裁定）');
-    expect(text).toContain('未裁定');
+    expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（复核认定）');
+    expect(text).toContain('未复核认定');
     expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
     expect(textOf('en', second(true))).toContain(' (settled)');
     expect(textOf('zh-CN', second(false))).not.toContain('Wang');
@@ -79,7 +79,7 @@ describe('the opinion', () => {
     const opinion = makeOpinion(madeUpCase(WORDS, true));
     expect(opinion.uncivil).toEqual([]);
     expect(opinion.hints.map(({ quote }) => quote)).toEqual(['你他妈的']);
-    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('声音文字记录中未检出执法人员用语线索');
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('声音文字记录中未检出不文明用语线索');
   });
 
   it('says that cues are for reference only, and never concludes', () => {
@@ -123,7 +123,13 @@ describe('a signature', () => {
     const input = madeUpCase(WORDS, true);
     expect(textOf('zh-CN', signed(input))).toBe(textOf('zh-CN', input));
     expect(textOf('zh-CN', madeUpCase({ ...WORDS, reason: 'other' }, true))).not.toBe(textOf('zh-CN', input));
-    expect(blocksOf('zh-CN', signed(input)).find((block) => block.type === 'signatures')).toMatchObject({ lines: [{ name: 'Li', date: '1970-01-01' }, { name: null, date: null }] });
+    expect(blocksOf('zh-CN', signed(input), '').find((block) => block.type === 'signatures')).toMatchObject({ lines: [{ name: 'Li', date: '1970-01-01' }, { name: null, date: null }] });
+  });
+
+  it('stands in the document as void once the words are others', () => {
+    const [line] = (blocksOf('zh-CN', signed(madeUpCase(WORDS, true)), 'ab').find((block) => block.type === 'signatures') as Extract<Block, { type: 'signatures' }>).lines;
+    expect(line).toMatchObject({ date: null });
+    expect(line?.name).toContain('签署已失效');
   });
 
   it('is no change of the review, nor is taking it back', () => {

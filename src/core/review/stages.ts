@@ -2,7 +2,7 @@
 import type { RecordingId } from '../recording';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import type { TimeUs } from '../time';
-import type { StageDuty, StageId, StageOrder, UnitSettings } from '../unit/unit-settings';
+import type { StageDuty, StageId, StageOrder, TierId, UnitSettings } from '../unit/unit-settings';
 import type { Annotation } from './annotation';
 
 /** A place in the case: recordings in their order, then the second. */
@@ -44,6 +44,8 @@ export interface StageTimeline {
 }
 
 const STAGE_TIER = 'stage';
+/** Tiers whose marks are a step by themselves, whatever term they have. */
+const STAGE_OF_TIER: Readonly<Partial<Record<TierId, StageId>>> = { notice: 'notice', papers: 'id' };
 
 /** Order of places across a case. @param recordingIds in case order */
 export function byCasePlace(recordingIds: readonly RecordingId[]): (a: CasePlace, b: CasePlace) => number {
@@ -58,10 +60,10 @@ export function stageTimeline(
   const order = byCasePlace(recordingIds);
   const duties = unit.timelines.find((one) => one.activity === activity)?.stages;
   const known = new Set(recordingIds);
-  const marks = [...annotations].filter(({ tier, recordingId }) => tier === STAGE_TIER && known.has(recordingId));
+  const marks = [...annotations].filter(({ tier, recordingId }) => (tier === STAGE_TIER || STAGE_OF_TIER[tier] !== undefined) && known.has(recordingId));
   const rows = unit.stages.map(({ id, groups }): StageRow => {
     const evidence: StageEvidence[] = [
-      ...marks.filter(({ term }) => term === id).map(({ recordingId, startUs, text }): StageEvidence => ({ by: 'mark', recordingId, atUs: startUs, words: text })),
+      ...marks.filter(({ tier, term }) => (tier === STAGE_TIER ? term === id : STAGE_OF_TIER[tier] === id)).map(({ recordingId, startUs, text }): StageEvidence => ({ by: 'mark', recordingId, atUs: startUs, words: text })),
       ...hits.filter((hit) => groups.includes(hit.group) && maySpeakForOfficers(hit)).map(({ recordingId, startUs, quote }): StageEvidence => ({ by: 'cue', recordingId, atUs: startUs, words: quote })),
     ].sort(order);
     return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null };

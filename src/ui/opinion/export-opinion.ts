@@ -3,7 +3,7 @@ import type { DocumentPicture } from '../../core/opinion/document-options';
 import { documentWords } from '../../i18n/document-words';
 import type { Locale } from '../../i18n/locales';
 import type { App } from '../../state/context';
-import { blocksIn } from './opinion-document';
+import { blocksIn, hashOfOpinion } from './opinion-document';
 
 const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** Characters that some file system refuses. */
@@ -22,6 +22,6 @@ export async function exportOpinion(app: Pick<App, 'caseReview' | 'cited' | 'pro
   }
   const [before = '', between = '', after = ''] = t('opinion:page_of', { page: PAGE, pages: PAGES }).split(/[\u0001\u0002]/);
   const title = t('opinion:title');
-  const bytes = await app.opinionDocx(blocksIn(opinion, locale, t), { pictures, title, author: opinion.info.reviewer, locale, foot: [before, between, after] });
+  const bytes = await app.opinionDocx(blocksIn(opinion, locale, t, await hashOfOpinion(opinion)), { pictures, title, author: opinion.info.reviewer, locale, foot: [before, between, after] });
   await app.files.saveBytes(`${[title, opinion.info.caseNumber].filter(Boolean).join('_').replaceAll(UNSAFE, '_')}.docx`, bytes, WORD_TYPE);
 }

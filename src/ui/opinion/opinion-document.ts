@@ -8,13 +8,14 @@ import { formatDateTime } from '../kit/format';
 
 const dayText = (ms: number, locale: Locale): string => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(ms);
 
-export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords): readonly Block[] {
-  return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) });
+/** @param hash `hashOfOpinion`: signatures under other words are told as void */
+export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords, hash: string | null): readonly Block[] {
+  return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) }, hash);
 }
 
 /** SHA-256, lower-case hex, of the words in the source language: whatever language was read, one text is signed. */
 export async function hashOfOpinion(opinion: Opinion): Promise<string> {
-  const text = textOfBlocks(blocksIn(opinion, SOURCE_LOCALE, await documentWords(SOURCE_LOCALE)));
+  const text = textOfBlocks(blocksIn(opinion, SOURCE_LOCALE, await documentWords(SOURCE_LOCALE), null));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

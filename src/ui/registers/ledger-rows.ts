@@ -38,14 +38,14 @@ function ofCase({ state, review }: SurveyedCase, unit: UnitSettings, { t, locale
   const clauses = [...new Set([...state.incidents.values()].map(({ clause }) => clause))].sort();
   const expires = kept?.values['expires'];
   const forever = kept?.says === 'retention_long_term' || kept?.says === 'retention_permanent';
-  const counts = VERDICT_IDS.flatMap((id) => { const count = [...state.verdicts.values()].filter(({ verdict }) => verdict === id).length; return count === 0 ? [] : [t('registers:verdict_count', { verdict: t(`review:verdict_${id.replaceAll('-', '_')}`), count })]; });
+  const counts = VERDICT_IDS.flatMap((id) => { const count = [...state.verdicts.values()].filter(({ itemId, verdict }) => (state.adjudications.get(itemId)?.verdict ?? verdict) === id).length; return count === 0 ? [] : [t('registers:verdict_count', { verdict: t(`review:verdict_${id.replaceAll('-', '_')}`), count })]; });
   const open = review.remaining.open.length;
   return {
     caseNumber: info.caseNumber, matter: info.matter, activity: field('activity'), stages: stages.join(gap), time: [field('startedAt'), field('endedAt')].filter(Boolean).join(t('registers:until')),
     place: info.place, party: info.party, officers: [info.officers, info.officerNumbers].filter(Boolean).join(' '), device: info.device,
     method: info.method, madeAt: field('madeAt'), maker: info.maker, proves: info.proves,
     storedAt: field('storedAt'), within24h: STORED[stored?.says ?? ''] === undefined ? '' : t(STORED[stored?.says ?? '']!), storagePlace: info.storagePlace, keeper: info.keeper, evidence: field('evidence'),
-    longTerm: clauses.map((clause) => t('case-data:clause_short', { clause })).join(gap), expires: forever ? t('registers:long_term') : expires === undefined ? '' : String(expires), disc: info.discNumber, secrecy: info.secrecy,
+    longTerm: clauses.map((clause) => t('case-data:clause_short', { clause: t(`case-data:numeral_${clause}`) })).join(gap), expires: forever ? t('registers:long_term') : expires === undefined ? '' : String(expires), disc: info.discNumber, secrecy: info.secrecy,
     breaks: info.breakNote, access: info.accessLog, remark: info.remark,
     conclusion: info.overall || [...counts, ...(counts.length > 0 && open > 0 ? [t('registers:open_count', { count: open })] : [])].join(gap),
   };
