@@ -197,6 +197,7 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
 
 test('after a reload the keys still judge the item that is shown, and what is typed while a still is fetched goes to its note', async ({ bench, page }) => {
   const review = new ReviewPage(page);
+  await page.addInitScript(() => { Reflect.deleteProperty(window, 'showOpenFilePicker'); });
   await bench.goto();
   await bench.choose('gap.mp4');
   await bench.analysed();
