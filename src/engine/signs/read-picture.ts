@@ -4,6 +4,7 @@ import type { OcrEngine } from '../ocr/ocr-engine';
 import type { TextRegion } from '../ocr/text-regions';
 import { layLevel } from '../ocr/tilted-rect';
 import { columnToLine } from './column-line';
+import { joinColumns } from './join-columns';
 
 /** Long side that the detector sees: characters of 24 px in a 1080p picture are 16 px there. */
 const DETECTOR_SIDE = 1280;
@@ -14,8 +15,9 @@ const COLUMN_RAD = (60 * Math.PI) / 180;
 const COLUMN_LENGTH = 1.5;
 /** Weaker readings are guesses. */
 const LEAST_SCORE01 = 0.6;
-/** Fewer characters are mostly edges of things. */
+/** Fewer characters are mostly edges of things; of two, both have to be sure. */
 const LEAST_CHARACTERS = 2;
+const LEAST_SCORE_OF_TWO01 = 0.8;
 
 export interface Line {
   readonly text: string;
@@ -31,12 +33,13 @@ function lineOf(picture: LumaPicture, region: TextRegion): LumaPicture {
 /** @param pause awaited between lines */
 export async function readPicture(picture: LumaPicture, ocr: OcrEngine, pause: () => Promise<void>): Promise<readonly Line[]> {
   const lines: Line[] = [];
-  for (const region of await ocr.detect(picture, Math.min(DETECTOR_SIDE, Math.max(picture.width, picture.height)))) {
+  for (const region of joinColumns(await ocr.detect(picture, Math.min(DETECTOR_SIDE, Math.max(picture.width, picture.height))))) {
     await pause();
     const { text, score01 } = await ocr.recognise(lineOf(picture, region));
     const plain = text.trim();
     const { x, y, width, height } = region;
-    if (score01 >= LEAST_SCORE01 && [...plain].length >= LEAST_CHARACTERS) lines.push({ text: plain, score01, rect: { x, y, width, height } });
+    const { length } = [...plain];
+    if (length >= LEAST_CHARACTERS && score01 >= (length === LEAST_CHARACTERS ? LEAST_SCORE_OF_TWO01 : LEAST_SCORE01)) lines.push({ text: plain, score01, rect: { x, y, width, height } });
   }
   return lines;
 }

@@ -8,9 +8,9 @@ const sign = (text: string, atS: number, overlay = false): SignReading => ({ rec
 const all = [sign('P012345', 0, true), sign('鑫源仓库', 1), sign('海天路8号', 5)];
 const texts = (rows: ReturnType<typeof signRows>): readonly string[] => rows.map((row) => (row.kind === 'sign' ? row.sign.text : `${row.count} ${row.open}`));
 
-it('lists the scene first', () => {
-  expect(texts(signRows(all, '', false))).toEqual(['鑫源仓库', '海天路8号', '1 false']);
-  expect(texts(signRows(all, '', true))).toEqual(['鑫源仓库', '海天路8号', '1 true', 'P012345']);
+it('keeps the recorder’s in one row until it is opened', () => {
+  expect(texts(signRows(all, '', false))).toEqual(['1 false', '鑫源仓库', '海天路8号']);
+  expect(texts(signRows(all, '', true))).toEqual(['1 true', 'P012345', '鑫源仓库', '海天路8号']);
 });
 
 it('opens the group for what is searched there', () => {

@@ -1,4 +1,4 @@
-/** The rows of the list of signs: the scene's, then what recorders write into the picture, folded into one row until it is opened. */
+/** The rows of the list of signs: what recorders write into the picture, folded into one row until it is opened, then the scene's. */
 import type { SignReading } from '../../core/review/sign-reading';
 
 export type SignRow =
@@ -12,7 +12,7 @@ export function signRows(signs: readonly SignReading[], words: string, open: boo
   const rows = (overlay: boolean): readonly SignRow[] => found.filter((sign) => sign.overlay === overlay).map((sign) => ({ kind: 'sign', sign }));
   const recorder = rows(true);
   const isOpen = open || (wanted !== '' && recorder.length > 0);
-  return recorder.length === 0 ? rows(false) : [...rows(false), { kind: 'recorder', count: recorder.length, open: isOpen }, ...(isOpen ? recorder : [])];
+  return recorder.length === 0 ? rows(false) : [{ kind: 'recorder', count: recorder.length, open: isOpen }, ...(isOpen ? recorder : []), ...rows(false)];
 }
 
 /** The sign a step after the one pointed at, around the end; the first where none is. */
