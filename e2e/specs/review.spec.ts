@@ -47,7 +47,7 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
   // A verdict without evidence stays open and says what it lacks.
   await page.keyboard.press('KeyX');
   await expect(review.card).toContainText(words('review:verdict_fault_nothing_cited'));
-  await page.keyboard.press('KeyE');
+  await page.keyboard.press('Enter');
   await expect(review.noCitation).toBeFocused();
   await page.keyboard.type('本单位未编制清单 YNUDX 19');
   const first = await review.title.textContent();
@@ -91,7 +91,8 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
       await page.keyboard.press(cited % 2 === 0 ? 'KeyD' : 'KeyY');
     } else {
       await page.keyboard.press('KeyU');
-      await page.keyboard.press('KeyE');
+      await expect(review.verdict('无法判断')).toHaveAttribute('aria-pressed', 'true');
+      await page.keyboard.press('Enter');
       await expect(review.noCitation).toBeFocused();
       await page.keyboard.type('样例中没有相应材料');
       await page.keyboard.press('Enter');
