@@ -26,6 +26,8 @@ export async function stepNow(app: App, t: Translate, which: StepBack): Promise<
 }
 
 async function step(app: App, t: Translate, dialogs: Dialogs, which: StepBack): Promise<void> {
+  // Keys may come faster than the disk: what is being written counts.
+  await app.log.settled();
   const target = stepTarget(app, which);
   if (target !== undefined && !app.project.readOnly && takesRecordingsOut(target, which)) dialogs.open(which);
   else await stepNow(app, t, which);
