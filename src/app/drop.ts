@@ -1,13 +1,13 @@
-/** From a drop to files with their handles: folders are walked, and only what looks like a recording is taken from them. */
+/** From a drop to files with their handles: folders are walked, and only what looks like part of a case is taken from them. */
 import type { PickedFile } from '../state/file-access';
-import { isMediaName } from './media-names';
+import { isCaseFileName } from '../state/incoming-files';
 
 interface HandleItem { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> }
 interface IterableFolder { values(): AsyncIterable<FileSystemHandle> }
 
 async function fromHandle(handle: FileSystemHandle, folder: string, walked: boolean): Promise<PickedFile[]> {
   if (handle.kind === 'file') {
-    if (walked && !isMediaName(handle.name)) return [];
+    if (walked && !isCaseFileName(handle.name)) return [];
     const fileHandle = handle as FileSystemFileHandle;
     return [{ file: await fileHandle.getFile(), folder, handle: fileHandle, sampleUrl: null }];
   }
@@ -19,7 +19,7 @@ async function fromHandle(handle: FileSystemHandle, folder: string, walked: bool
 
 async function fromEntry(entry: FileSystemEntry, folder: string, walked: boolean): Promise<PickedFile[]> {
   if (entry.isFile) {
-    if (walked && !isMediaName(entry.name)) return [];
+    if (walked && !isCaseFileName(entry.name)) return [];
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     return [{ file, folder, handle: null, sampleUrl: null }];
   }

@@ -3,9 +3,10 @@ import { fileOpen, directoryOpen, fileSave, type FileWithDirectoryAndFileHandle 
 import * as v from 'valibot';
 import { CASE_FIELDS } from '../core/case';
 import { AppError } from '../core/errors';
+import { MEDIA_EXTENSIONS } from '../core/media-names';
 import type { FileAccess, PickedFile, SampleCase } from '../state/file-access';
+import { isCaseFileName } from '../state/incoming-files';
 import { filesOfDrop } from './drop';
-import { isMediaName, MEDIA_EXTENSIONS } from './media-names';
 
 const SAMPLE_MANIFEST = '/sample/sample.json';
 const sampleSchema = v.looseObject({ files: v.array(v.object({ name: v.string(), url: v.string() })) });
@@ -62,7 +63,7 @@ export const browserFiles: FileAccess = {
   },
   async pickFolder() {
     const entries = await orNothing(directoryOpen({ recursive: true, id: 'recordings' }), []);
-    return entries.flatMap((entry) => (entry instanceof File && isMediaName(entry.name) ? [picked(entry)] : []));
+    return entries.flatMap((entry) => (entry instanceof File && isCaseFileName(entry.name) ? [picked(entry)] : []));
   },
   async pickText(extensions) {
     const file = await orNothing(fileOpen({ extensions: [...extensions] }) as Promise<File | null>, null);

@@ -247,8 +247,7 @@ export class Jobs {
     this.#leave(run);
     if (run.analysis.status === 'running') {
       run.analysis.cancelled();
-      const known = this.#facts.get(run.id) ?? noFacts(run.id, this.#caseId);
-      this.#keepFacts({ ...known, ...this.#outcome(run.analysis, 'partial', null) });
+      this.#keepCancelled(run.analysis, this.#facts.get(run.id) ?? noFacts(run.id, this.#caseId));
     }
     const service = await this.#deps.service();
     await service.cancel(run.jobId);
@@ -319,13 +318,18 @@ export class Jobs {
         this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'done', null) });
       } else if (outcome.state === 'cancelled') {
         analysis.cancelled();
-        this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'partial', null) });
+        this.#keepCancelled(analysis, this.#facts.get(id) ?? known);
       } else {
         this.#fail(analysis, known, before, outcome.error);
       }
     } catch (thrown) {
       if (!left()) this.#fail(analysis, known, before, toWireError(thrown, file.name));
     }
+  }
+
+  /** A run that had gone to its end before holds, whatever became of reading it again. */
+  #keepCancelled(analysis: RecordingAnalysis, known: RecordingFacts): void {
+    if (known.analysis !== 'done') this.#keepFacts({ ...known, ...this.#outcome(analysis, 'partial', null) });
   }
 
   #fail(analysis: RecordingAnalysis, known: RecordingFacts, before: readonly Finding[], error: WireError): void {

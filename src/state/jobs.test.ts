@@ -112,6 +112,28 @@ describe('cancel', () => {
   });
 });
 
+describe('reading again what was analysed before', () => {
+  it('is told apart from an analysis, and a cancel leaves what is kept as finished', async () => {
+    const { jobs, started, facts } = await setUp(['a']);
+    expect(jobs.of('a')?.isRereading).toBe(false);
+    started[0]!.end(done);
+    await settle();
+    jobs.resume('a');
+    await settle();
+    expect(jobs.of('a')?.isRereading).toBe(true);
+    started[1]!.emit({ type: 'progress', progress: { pass: 'hash', state: 'running', done: 1, total: 3, speed: null, leftMs: null } });
+    expect(jobs.of('a')?.isRereading).toBe(true);
+    const kept = facts.length;
+    void jobs.cancelAll();
+    await settle();
+    expect(facts.slice(kept)).toEqual([]);
+    jobs.resume('a');
+    await settle();
+    started[2]!.emit({ type: 'progress', progress: { pass: 'frame', state: 'running', done: 1, total: 3, speed: null, leftMs: null } });
+    expect(jobs.of('a')?.isRereading).toBe(false);
+  });
+});
+
 describe('a file that is gone when it is read again', () => {
   it('leaves what was found before as it was, and says what is wrong with the file', async () => {
     const { jobs, started } = await setUp(['a']);

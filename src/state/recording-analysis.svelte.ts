@@ -7,7 +7,7 @@ import type { PassResult, PassVersions } from '../core/pass-result';
 import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
 import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { PacketTables } from '../db/case-store';
-import { appendSeries, overallRatio01 } from './analysis-progress';
+import { appendSeries, leadingPass, overallRatio01 } from './analysis-progress';
 
 export type AnalysisStatus = 'idle' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
 export type AnalysisIssue = Extract<AnalysisEvent, { type: 'issue' }>['issue'];
@@ -40,6 +40,8 @@ export class RecordingAnalysis {
   #error = $state.raw<WireError | null>(null);
   #pendingSeries: MetricSeries[] = [];
   #joinTimer: ReturnType<typeof setTimeout> | null = null;
+  /** An earlier run went to its end. */
+  #wasDone = $state(false);
 
   /** While a run is under way, findings of the last run stay until the new one has had its say. */
   readonly #findings = $derived.by((): readonly Finding[] => {
@@ -67,6 +69,7 @@ export class RecordingAnalysis {
     if (facts?.analysis === 'failed') this.#status = 'failed';
     if (facts?.analysis === 'partial') this.#status = 'cancelled';
     if (this.#status === 'done') this.#live = stored;
+    this.#wasDone = this.#status === 'done';
   }
 
   get status(): AnalysisStatus { return this.#status; }
@@ -89,6 +92,8 @@ export class RecordingAnalysis {
   get passes(): ReadonlyMap<JobPass, PassProgress> { return this.#passes; }
   get issues(): readonly AnalysisIssue[] { return this.#issues; }
   get error(): WireError | null { return this.#error; }
+  /** Under way, but only reads what an earlier run kept and checks that the content is the same: nothing new is to come. */
+  get isRereading(): boolean { return this.#wasDone && (this.#status === 'queued' || (this.#status === 'running' && ['hash', undefined].includes(leadingPass(this.#passes)?.pass))); }
   /** Curves, pictures and tables are there: by a run, or recalled. */
   get hasTables(): boolean { return this.#video !== null || this.#audio !== null || this.#metrics.length > 0 || this.#thumbnails.length > 0; }
   get ratio01(): number { return this.#status === 'done' ? 1 : overallRatio01(this.#passes); }
@@ -146,6 +151,7 @@ export class RecordingAnalysis {
     this.#live = done.findings;
     this.#error = null;
     this.#status = 'done';
+    this.#wasDone = true;
   }
 
   /** The file turned out to have another content: nothing of this run holds, what was known before does. */

@@ -12,6 +12,8 @@ export interface KnownFiles {
   readonly known: KnownCase;
   readonly picked: readonly PickedFile[];
   readonly info: Partial<CaseInfo>;
+  /** What is left to do once the case is open. */
+  readonly then: () => Promise<void>;
 }
 
 /** A case file whose case this machine has already. */

@@ -1,11 +1,10 @@
 /** Takes files from any way in (drop, pickers, the sample), gives them to the case and says what became of them. */
 import type { CaseInfo } from '../../core/case';
 import { toWireError } from '../../core/errors';
-import { documentKind } from '../../core/review/documents';
 import { useApp } from '../../state/context';
 import type { PickedFile } from '../../state/file-access';
+import { sortIncoming } from '../../state/incoming-files';
 import { errorValues } from '../../state/message';
-import { isTranscriptName } from '../../state/transcripts.svelte';
 import { useDocumentIntake } from '../documents/document-intake';
 import { useTranscriptIntake } from '../speech/transcript-intake';
 import { useDialogs } from './dialogs.svelte';
@@ -20,22 +19,27 @@ export function useIntake(): Intake {
   const documents = useDocumentIntake();
   return async (coming, info, how) => {
     try {
-      const all = await coming;
-      const shown = project.phase === 'open' ? selection.recordingId : null;
-      const spoken = shown === null ? [] : all.filter(({ file }) => isTranscriptName(file.name));
-      for (const { file } of spoken) if (shown !== null) await transcripts.take(file, shown);
-      const written = shown === null ? [] : all.filter(({ file }) => documentKind(file.type, file.name) !== null);
-      await documents.take(written);
-      const picked = all.filter((one) => !spoken.includes(one) && !written.includes(one));
-      if (picked.length === 0) return;
+      const { recordings: picked, documents: written, transcripts: spoken, others } = sortIncoming(await coming, how === 'again');
+      const open = project.phase === 'open';
+      const takeRest = async (): Promise<void> => {
+        const shown = open ? selection.recordingId : null;
+        await documents.take(written);
+        if (others.length > 0) {
+          toasts.show('warning', 'case:others_toast', { name: others[0]?.file.name ?? '', count: others.length }, { key: 'case:strange_add', run: () => void project.addFiles(others) });
+        }
+        for (const { file } of spoken) await transcripts.take(file, shown);
+      };
+      // Without a case there is nothing that a document or a transcript could belong to.
+      if (!open && picked.length === 0 && written.length + spoken.length > 0) return void toasts.show('warning', 'case:recordings_first');
+      if (picked.length === 0) return await takeRest();
       if (project.readOnly) return void toasts.show('warning', 'case:read_only_toast');
-      if (project.phase !== 'open') {
+      if (!open) {
         const told = (await info) ?? {};
         const known = await project.findKnown(picked);
-        if (known !== null) return dialogs.askKnown({ known, picked, info: told });
+        if (known !== null) return dialogs.askKnown({ known, picked, info: told, then: takeRest });
         await project.create(picked, told);
         void storage.persist();
-        return;
+        return await takeRest();
       }
       const report = await project.addFiles(picked, how === 'again');
       if (report.added > 0) toasts.show('success', 'case:added_toast', { count: report.added }, { key: 'shell:undo', run: () => void project.undo() });
@@ -44,6 +48,7 @@ export function useIntake(): Intake {
         toasts.show('warning', 'case:strange_toast', { name: report.strange[0]?.file.name ?? '', count: report.strange.length }, { key: 'case:strange_add', run: () => void project.addFiles(report.strange) });
       }
       if (report.duplicates > 0) toasts.show('info', 'case:duplicate_toast', { count: report.duplicates });
+      await takeRest();
     } catch (thrown) {
       const error = toWireError(thrown);
       toasts.show('error', `errors:${error.code.replaceAll('-', '_')}`, errorValues(error));

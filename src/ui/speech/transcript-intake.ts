@@ -3,19 +3,25 @@ import { toWireError } from '../../core/errors';
 import type { RecordingId } from '../../core/recording';
 import { useApp } from '../../state/context';
 import { errorValues } from '../../state/message';
+import { until } from '../../state/until.svelte';
 import { TRANSCRIPT_EXTENSIONS } from '../../state/transcripts.svelte';
 
 export interface TranscriptIntake {
-  take(file: File, shown: RecordingId): Promise<void>;
+  /** @param shown null: a file that carries the name of no recording of several is not taken */
+  take(file: File, shown: RecordingId | null): Promise<void>;
   pick(shown: RecordingId): Promise<void>;
 }
 
 /** Call while a component is set up. Neither function rejects. */
 export function useTranscriptIntake(): TranscriptIntake {
-  const { transcripts, toasts, files, project } = useApp();
+  const { transcripts, toasts, files, project, jobs } = useApp();
   const take: TranscriptIntake['take'] = async (file, shown) => {
     if (transcripts.readOnly) return void toasts.show('warning', 'case:read_only_toast');
-    const target = transcripts.recordingOf(file.name) ?? shown;
+    const target = transcripts.recordingOf(file.name) ?? shown ?? (project.recordings.length === 1 ? project.recordings[0]?.id : undefined);
+    if (target === undefined) return void toasts.show('warning', 'speech:no_recording_named', { name: file.name });
+    // Times in the file count from the start of its recording, which is known once that has been opened.
+    await until(() => !['queued', 'running'].includes(jobs.of(target)?.status ?? '') || jobs.of(target)?.summary !== null);
+    if (project.recording(target) === null) return;
     try {
       const replaced = transcripts.of(target).length;
       const read = await transcripts.import(file, target);

@@ -1,4 +1,4 @@
-/** Which names in a folder look like recordings; a file that a person picks or drops by itself is taken whatever its name. */
+/** Which names look like recordings. */
 
 export const MEDIA_EXTENSIONS = [
   'mp4', 'm4v', 'mov', 'avi', 'ts', 'mts', 'm2ts', 'm3u8', 'm4s', 'mkv', 'webm', '3gp', '3g2', 'mpg', 'mpeg', 'flv', 'wmv', 'asf', 'amr', 'wav', 'mp3', 'm4a', 'aac',
