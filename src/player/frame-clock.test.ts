@@ -23,6 +23,13 @@ describe('FrameClock', () => {
     expect([0, 1, 2, 3, 4].map((row) => reordered.ordinalOfPacket(row))).toEqual([0, 3, 1, 2, 4]);
   });
 
+  it('tells the ticks that are played where an edit list moves them, and by how many', () => {
+    const plain = tableOfTicks([1024, 2048, 3072], 12_800);
+    const moved = new FrameClock({ ...plain, ptsUs: plain.ptsUs.map((timeUs) => timeUs - 80_000) });
+    expect([0, 1, 2].map((ordinal) => moved.label(ordinal).ptsTicks)).toEqual([0, 1024, 2048]);
+    expect([moved.shiftOf(0), new FrameClock(plain).shiftOf(0)]).toEqual([-1024, 0]);
+  });
+
   it('takes a browser time cut to microseconds for the frame it belongs to', () => {
     const thirds = new FrameClock(tableOfTicks([0, 1001, 2002, 3003], 30_000));
     expect(thirds.ordinalAt(33_366)).toBe(1);

@@ -8,7 +8,7 @@ const SAME_FRAME_US = 1_000;
 export interface FrameLabel {
   readonly ordinal: number;
   readonly ptsUs: TimeUs;
-  /** Exact ticks of the media timeline; NaN where the container tells none. */
+  /** Exact ticks of the presentation timeline, where an edit list has its effect: what players and ffprobe tell. NaN where the container tells none. */
   readonly ptsTicks: number;
   readonly timescale: number;
 }
@@ -94,7 +94,14 @@ export class FrameClock {
 
   label(ordinal: number): FrameLabel {
     const index = this.clamp(ordinal);
-    return { ordinal: index, ptsUs: this.ptsOf(index), ptsTicks: this.#table.ptsTicks[this.packetOf(index)] ?? NaN, timescale: this.#table.timescale };
+    return { ordinal: index, ptsUs: this.ptsOf(index), ptsTicks: (this.#table.ptsTicks[this.packetOf(index)] ?? NaN) + this.shiftOf(this.packetOf(index)), timescale: this.#table.timescale };
+  }
+
+  /** Ticks by which an edit list moves a packet (decode-order row) from the media's own timeline to the presentation's. */
+  shiftOf(row: number): number {
+    const { ptsTicks, ptsUs, timescale } = this.#table;
+    const movedUs = ptsUs[row]! - (ptsTicks[row]! / timescale) * 1e6;
+    return Math.abs(movedUs) <= 1 ? 0 : Math.round((movedUs * timescale) / 1e6) || 0;
   }
 
   /** Decode-order row of a frame. */
