@@ -33,9 +33,9 @@ export class WorkbenchPage {
     await this.opened();
   }
 
-  /** Drops fixtures anywhere on the page, as from a file manager. */
-  async drop(...names: string[]): Promise<void> {
-    const files = names.map((name) => ({ name: basename(name), base64: readFileSync(fixture(name)).toString('base64') }));
+  /** Drops fixtures, or files of a few words, anywhere on the page, as from a file manager. */
+  async drop(...dropped: (string | { readonly name: string; readonly text: string })[]): Promise<void> {
+    const files = dropped.map((one) => (typeof one === 'string' ? { name: basename(one), base64: readFileSync(fixture(one)).toString('base64') } : { name: one.name, base64: Buffer.from(one.text).toString('base64') }));
     await this.page.evaluate((dropped) => {
       const transfer = new DataTransfer();
       for (const { name, base64 } of dropped) {
