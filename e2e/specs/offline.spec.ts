@@ -14,6 +14,7 @@ test('a reload, a new case, the sample and a rare codec work without a network',
     return [/ffmpeg.*\.wasm/, /ort-.*\.wasm/, /_det_.*\.onnx/, /_rec_.*\.onnx/, /ppocr_keys/, /recogniser\.worker/].every((wanted) => kept.some((url) => wanted.test(url)));
   }), { timeout: 60_000 }).toBe(true);
 
+  await expect(page.getByText(words('shell:offline_ready'), { exact: true })).toBeVisible({ timeout: 30_000 });
   await context.setOffline(true);
   await page.reload();
   await expect(bench.button('shell:open_sample')).toBeVisible();

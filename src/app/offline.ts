@@ -16,16 +16,18 @@ function whenControlled(): Promise<void> {
   });
 }
 
-/** The service worker keeps what passes through it; a failure only means that it is fetched when needed. */
-async function fetchLater(): Promise<void> {
+/** The service worker keeps what passes through it; a failure only means that it is fetched when needed. @returns whether all of it is kept */
+async function fetchLater(): Promise<boolean> {
   await whenControlled();
   await new Promise((resolve) => setTimeout(resolve, IDLE_AFTER_MS));
-  if (!navigator.onLine) return;
+  if (!navigator.onLine) return false;
   try {
     const urls = (await (await fetch(LATER_LIST)).json()) as readonly string[];
     for (const url of urls) await (await fetch(url)).arrayBuffer();
+    return true;
   } catch {
     // Offline already, or storage is full.
+    return false;
   }
 }
 
@@ -34,8 +36,9 @@ export function startOffline(): OfflineSupport {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return state;
   const update = registerSW({
     onNeedRefresh: () => state.offerUpdate(() => void update(true)),
-    onOfflineReady: () => state.setReady(),
   });
-  void fetchLater().then(() => state.setComplete());
+  // It is active once all that the page itself needs is kept.
+  void navigator.serviceWorker.ready.then(() => state.setReady());
+  void fetchLater().then((kept) => { if (kept) state.setComplete(); });
   return state;
 }
