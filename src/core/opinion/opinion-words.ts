@@ -56,6 +56,12 @@ export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWord
   return citation.ordinal === null ? t('opinion:cite_sound', place) : t('opinion:cite_frame', { ...place, frame: citation.ordinal });
 }
 
+/** A citation in one line as a list of defects says it: file and timecode, the words quoted and the reviewer's own. */
+export function citationLine(citation: Citation, opinion: Opinion, words: OpinionWords): string {
+  const place = citation.type === 'recording' ? `${fileName(opinion, citation.recordingId)} ${formatTimecode(citation.ptsUs)}` : placeOf(citation, opinion, words);
+  return [place, citation.type === 'rule' || citation.quote === '' ? '' : words.t('opinion:quote', { text: citation.quote }), citation.note].filter((part) => part !== '').join(' ');
+}
+
 /** Place, quote and note, a line each. */
 export function citationLines(citation: Citation, opinion: Opinion, words: OpinionWords): readonly Cell[] {
   const lines: Cell[] = [{ text: placeOf(citation, opinion, words), mono: citation.type === 'recording' }];

@@ -5,6 +5,7 @@ import type { ActionEntry } from '../action-log';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
 import { opinionBlocks } from './opinion-blocks';
+import { signingNotes } from './signing-notes';
 import { madeUpCase, STILL_HASH } from './testing/made-up-case';
 
 const WORDS = { party: '大连某某公司', quote: '本次执法全程录音录像', reason: '告知在进入之后', abuse: '你他妈的' };
@@ -60,6 +61,11 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', second(false))).not.toContain('Wang');
   });
 
+  it('lists a defect with its reason and with where it can be heard', () => {
+    const table = blocksOf('zh-CN', madeUpCase(WORDS, true)).find((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '整改期限'));
+    expect(table?.rows[0]?.map(({ text }) => text)).toContain('开启时首先告知当事人：告知在进入之后\n依据：DEV7_001_20260301100000_0001.mp4 00:00:03.480 “本次执法全程录音录像”');
+  });
+
   it('lists every file with both hashes, and every rule with its inputs', () => {
     const text = textOf('zh-CN', madeUpCase(WORDS, true));
     expect(text).toContain('cd'.repeat(32));
@@ -113,6 +119,36 @@ describe('the opinion', () => {
       expect(block.columns.reduce((sum, { width }) => sum + width, 0)).toBe(100);
       for (const row of block.rows) expect(row).toHaveLength(block.columns.length);
     }
+  });
+});
+
+describe('before signing', () => {
+  const notesOf = (info: Partial<OpinionInput['info']>, more: Partial<OpinionInput> = {}, signer = 'Li') => {
+    const input = madeUpCase(WORDS, true);
+    return signingNotes(makeOpinion({ ...input, ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
+  };
+  const filled = { documentNumber: '7', overall: 'seen' };
+
+  it('tells what is blank, and nothing where all is there', () => {
+    expect(notesOf({ documentNumber: '', overall: ' ' })).toEqual([{ type: 'blank', field: 'documentNumber' }, { type: 'blank', field: 'overall' }]);
+    expect(notesOf(filled)).toEqual([]);
+  });
+
+  it('tells that one person signs twice, by the case’s data or by the other signature', () => {
+    expect(notesOf({ ...filled, secondReviewer: 'Li ' })).toEqual([{ type: 'same-person', name: 'Li', by: 'secondReviewer' }]);
+    const signatures = [{ role: 'second-reviewer' as const, name: 'Li', atMs: 9, seq: 4, opinionHash: '', unit: { name: '', version: 1, revision: 1 } }];
+    expect(notesOf({ ...filled, secondReviewer: 'Wu' }, { signatures })).toEqual([{ type: 'same-person', name: 'Li', by: 'signature' }]);
+    expect(notesOf(filled, {}, '')).toEqual([]);
+  });
+
+  it('tells where two reviewers differ, and the document says so of the verdict', () => {
+    const otherReviews = [{
+      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
+      verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail' as const, reason: 'none', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }],
+    }];
+    expect(notesOf(filled, { otherReviews })).toEqual([{ type: 'unsettled', itemId: 'art14-1-notice', reviewer: 'Wang' }]);
+    expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain('有瑕疵（两人不一致，未复核认定）');
+    expect(notesOf(filled, { otherReviews, adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: 'heard again', atMs: 1, actor: 'Zhou' }]]) })).toEqual([]);
   });
 });
 
