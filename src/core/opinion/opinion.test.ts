@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
+import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
 import { opinionBlocks } from './opinion-blocks';
@@ -38,27 +39,29 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('画面分析（版本 00000abc）');
   });
 
-  it('shows what two reviewers differed in and what was settled, but nothing of it before all is judged', () => {
-    const second = (judgeAll: boolean): OpinionInput => ({
+  it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
+    const conforms = (itemId: string) => ({ itemId, verdict: 'conform' as const, reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' });
+    const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
       ...madeUpCase(WORDS, judgeAll),
       otherReviews: [{
         schema: 'zhijian.review', version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
         verdicts: [
           { itemId: 'art14-1-notice', verdict: 'fail', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }, { itemId: 'art14-1-civil', verdict: 'minor', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' },
-          { itemId: 'art14-4-insert', verdict: 'conform', reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' },
+          ...(theyAll ? DEFAULT_UNIT.checklist.filter(({ id }) => !['art14-1-notice', 'art14-1-civil'].includes(id)).map(({ id }) => conforms(id)) : []),
         ],
       }],
       adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: '听不清告知', atMs: Date.UTC(2026, 2, 3), actor: 'Zhou' }]]),
     });
     const text = textOf('zh-CN', second(true));
     expect(text).toContain('双人审查与复核认定：Wang');
-    expect(text).toContain('n = 3 项，一致率 33.3 %');
+    expect(text).toContain('n = 44 项，一致率 95.5 %');
     expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
     expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（复核认定）');
     expect(text).toContain('未复核认定');
     expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
     expect(textOf('en', second(true))).toContain(' (settled)');
     expect(textOf('zh-CN', second(false))).not.toContain('Wang');
+    expect(textOf('zh-CN', second(true, false))).not.toContain('Wang');
   });
 
   it('lists a defect with its reason and with where it can be heard', () => {
@@ -143,7 +146,7 @@ describe('before signing', () => {
 
   it('tells where two reviewers differ, and the document says so of the verdict', () => {
     const otherReviews = [{
-      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
+      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 2 },
       verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail' as const, reason: 'none', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }],
     }];
     expect(notesOf(filled, { otherReviews })).toEqual([{ type: 'unsettled', itemId: 'art14-1-notice', reviewer: 'Wang' }]);

@@ -19,7 +19,7 @@ import type { ChecklistItem, UnitSettings, VerdictId } from '../unit/unit-settin
 import type { AnalysisPass, PassVersions } from '../pass-result';
 import { compareReviews, type Adjudication, type ComparedItem } from '../two-reviewers/adjudication';
 import { agreement, pairsOf, type Agreement } from '../two-reviewers/agreement';
-import { verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
+import { openItems, verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
 
 export interface OpinionFile {
   readonly id: RecordingId;
@@ -100,7 +100,7 @@ export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | '
   readonly hints: readonly CueHit[];
   /** Items with a minor defect or a failure. */
   readonly problems: readonly OpinionItem[];
-  /** None before all is judged: until then another's verdicts are not to be seen. */
+  /** None before both have judged all: until then another's verdicts are not to be seen. */
   readonly secondReviews: readonly SecondReview[];
   /** By hash: each picture once, numbered as it first appears. */
   readonly stills: ReadonlyMap<string, OpinionStill>;
@@ -123,7 +123,7 @@ export function makeOpinion(input: OpinionInput): Opinion {
   const recordingIds = files.map(({ id }) => id);
   const order = byCasePlace(recordingIds);
   const own = new Map(remaining.items.flatMap(({ item, verdict }) => (verdict === null ? [] : [[item.id, verdict] as const])));
-  const secondReviews = !remaining.canSign ? [] : otherReviews.map((other): SecondReview => {
+  const secondReviews = !remaining.canSign ? [] : otherReviews.filter((other) => openItems(other, unit) === 0).map((other): SecondReview => {
     const theirs = verdictsOf(other);
     return { reviewer: other.reviewer, agreement: agreement(pairsOf(own, theirs)), differing: compareReviews(remaining.items.map(({ item }) => item.id), own, theirs, adjudications).filter(({ agree }) => agree === false) };
   });
