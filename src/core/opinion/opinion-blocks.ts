@@ -8,7 +8,7 @@ import { standing, type Opinion, type OpinionFile, type OpinionItem } from './op
 import { articleName, citationLine, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
-/** Rules that the section on keeping shows, in the order of their articles. */
+/** Rules that the section on keeping shows; it shows them in the order of their articles. */
 const KEEPING_RULES: readonly RuleId[] = [
   'unsuitable-explosive', 'unsuitable-secret', 'unsuitable-other', 'storage-24h', 'label', 'keeper', 'retention', 'long-term-1', 'long-term-2', 'long-term-3', 'long-term-4', 'access-log', 'secrecy',
 ];
@@ -174,8 +174,10 @@ function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
 
 function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const rules = KEEPING_RULES.flatMap((id) => { const rule = opinion.rules.get(id); return rule === undefined ? [] : [rule]; });
-  const items = new Map(opinion.unit.checklist.flatMap((item) => item.sources.flatMap((source) => (source.from === 'rule' ? [[source.rule, item] as const] : []))));
+  // A rule that two articles ask for stands at the first of them.
+  const items = new Map(opinion.unit.checklist.toReversed().flatMap((item) => item.sources.flatMap((source) => (source.from === 'rule' ? [[source.rule, item] as const] : []))));
+  const order = (id: RuleId): number => { const item = items.get(id); return item === undefined ? Infinity : opinion.unit.checklist.indexOf(item); };
+  const rules = KEEPING_RULES.toSorted((a, b) => order(a) - order(b) || 0).flatMap((id) => { const rule = opinion.rules.get(id); return rule === undefined ? [] : [rule]; });
   return [
     heading(1, t('opinion:h_keeping')),
     { type: 'table', columns: [['col_item', 26], ['col_computed', 34], ['col_inputs', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),

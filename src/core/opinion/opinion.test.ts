@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
+import type { Finding } from '../finding';
+import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
@@ -77,6 +79,23 @@ describe('the opinion', () => {
     expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
     expect(text).toContain('应存储时限：2026-03-02 10:30:00');
     expect(text).toContain('保存至 2036-03-01');
+  });
+
+  it('shows the rules on keeping in the order of the regulation', () => {
+    const table = blocksOf('zh-CN', madeUpCase(WORDS, true)).find((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '计算'));
+    const articles = table?.rows.map(([item]) => /^第(.+?)条/.exec(item?.text ?? '')?.[1]);
+    expect([...new Set(articles)]).toEqual(['十五', '十六', '十七', '十八', '十九', '二十']);
+  });
+
+  it('says of a trace in the file what was read, and where', () => {
+    const input = madeUpCase(WORDS, true);
+    const [of] = input.findings;
+    const trace: Finding = {
+      id: 'o1', kind: 'remuxed', level: 'note', startUs: us(0), endUs: us(1800e6), confidence: 0.7, groups: ['C'], benign: [], disproof: [], detector: 'packet/software-trace', supportedBy: [],
+      evidence: [{ type: 'text', label: 'software-name', text: 'moov/udta: Lavf59\u0000' }, { type: 'bytes', offset: 120, length: 33, label: 'container-box' }],
+    };
+    const text = textOf('zh-CN', { ...input, findings: [{ ...of!, findings: [...of!.findings, trace] }] });
+    expect(text).toContain('软件名称：moov/udta: Lavf59；所在位置：文件第 120 字节起，共 33 字节');
   });
 
   it('shows each continuity finding once with figure and judgement', () => {
