@@ -35,6 +35,11 @@ export class ReviewPage {
     return this.card.getByRole('combobox', { name: words('review:no_citation') }).or(this.card.getByRole('textbox', { name: words('review:no_citation') }));
   }
 
+  /** Where a defect or a failure asks for it. */
+  get reason(): Locator {
+    return this.card.getByRole('textbox', { name: words('review:reason_asked') });
+  }
+
   verdict(name: string): Locator {
     return this.card.getByRole('group', { name: words('review:verdicts') }).getByRole('button', { name: new RegExp(`^${name}`) });
   }

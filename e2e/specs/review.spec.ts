@@ -89,6 +89,14 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
       await page.keyboard.press('Enter');
       await expect(review.citations.locator('img')).toBeVisible();
       await page.keyboard.press(cited % 2 === 0 ? 'KeyD' : 'KeyY');
+      if (cited % 2 === 0) {
+        // A defect is held open until its reason is there in words.
+        await expect(review.card).toContainText(words('review:verdict_fault_reason_missing'));
+        await page.keyboard.press('Enter');
+        await expect(review.reason).toBeFocused();
+        await page.keyboard.type(`画面不全 ${cited}`);
+        await page.keyboard.press('Enter');
+      }
     } else {
       await page.keyboard.press('KeyU');
       await expect(review.verdict('无法判断')).toHaveAttribute('aria-pressed', 'true');
@@ -148,6 +156,10 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
   await expect(review.citations.locator('img')).toBeVisible();
   await page.screenshot({ path: `${SCREENS}/review-item-1280.png`, animations: 'disabled' });
   await review.verdict('不符合').click();
+  await expect(review.card).toContainText(words('review:verdict_fault_reason_missing'));
+  await review.reason.fill('两段之间插入了其他画面');
+  await review.reason.press('Enter');
+  await expect(review.card).not.toContainText(words('review:verdict_fault_reason_missing'));
   await expect(review.card).toContainText(words('review:verdict_fault_findings_unseen'));
   await review.card.getByRole('button', { name: words('review:judge_finding') }).first().click();
   for (let at = 0; at < FINDINGS; at++) {
@@ -179,6 +191,16 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
   }
   await page.getByRole('button', { name: words('shell:opinion'), exact: true }).click();
   await page.getByRole('menuitem', { name: words('shell:opinion_open') }).click();
+  // What is blank is told before signing, leads to where it is filled in, and forbids nothing.
+  await review.opinion.getByRole('button', { name: words('opinion:note_blank', { field: words('case:field_documentNumber') }) }).click();
+  const number = page.getByRole('textbox', { name: words('case:field_documentNumber') });
+  await expect(number).toBeFocused();
+  await number.fill('示例审〔2026〕1号');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words('shell:opinion'), exact: true }).click();
+  await page.getByRole('menuitem', { name: words('shell:opinion_open') }).click();
+  await expect(review.opinion.getByRole('group', { name: words('opinion:notes_title') })).not.toContainText(words('case:field_documentNumber'));
+  await expect(review.opinion.getByRole('group', { name: words('opinion:notes_title') })).toContainText(words('opinion:note_blank', { field: words('case:field_overall') }));
   await review.opinion.getByRole('textbox', { name: words('opinion:sign_name') }).fill('审查人乙');
   await review.opinion.getByRole('button', { name: words('opinion:sign'), exact: true }).click();
   await expect(review.opinion).toContainText(words('opinion:signature_valid'));
@@ -189,7 +211,7 @@ test('by mouse, to an opinion that is written as Word and cannot be signed befor
   await download.saveAs(path);
   const parts = unzipSync(new Uint8Array(readFileSync(path)));
   const text = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
-  for (const wanted of ['两处画面前后不接', '审查人乙', '便民超市示例店', '不得插入其他画面']) expect(text).toContain(wanted);
+  for (const wanted of ['两处画面前后不接', '两段之间插入了其他画面', '审查人乙', '便民超市示例店', '不得插入其他画面']) expect(text).toContain(wanted);
   expect(Object.keys(parts).filter((name) => name.startsWith('word/media/'))).toHaveLength(1);
 
   await review.opinion.getByRole('button', { name: words('opinion:language_en') }).click();

@@ -1,6 +1,6 @@
 /** The recordings of a case against each other: their order on the wall clock, gaps, overlaps and missing numbers between neighbours. */
 import { readDeviceFileName } from './device-file-name';
-import type { BenignTest, Evidence, Finding, FindingKind, FindingLevel } from './finding';
+import { isOriginKind, type BenignTest, type Evidence, type Finding, type FindingKind, type FindingLevel } from './finding';
 import type { MediaSummary, RecordingId } from './recording';
 import { MIN_EQUAL_PACKETS, MIN_LOUDNESS_CORRELATION, sameParameterSets, sharedStretch, type SegmentEnds, type SharedStretch } from './segment-ends';
 import { us, type TimeUs } from './time';
@@ -66,6 +66,13 @@ export interface CaseSequence {
   readonly gaps: readonly SequenceGap[];
   /** Each belongs to the recording before the place. */
   readonly findings: ReadonlyMap<RecordingId, readonly Finding[]>;
+}
+
+export const NO_SEQUENCE: CaseSequence = { placed: [], gaps: [], findings: new Map() };
+
+/** A recording as the look across the case takes it. @param own what its own run found @param ends null where its tables are not there */
+export function sequenceInput(id: RecordingId, fileName: string, summary: MediaSummary, own: readonly Finding[], ends: SegmentEnds | null): SequenceInput {
+  return { id, fileName, summary, ends, clockCourseS: clockCourseS(own), alarmed: own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) };
 }
 
 /** @param toleranceS seconds by which neighbours may miss each other */

@@ -54,7 +54,7 @@ const ACTIONS: readonly Action[] = [
   { kind: 'undone', payload: { target: 'e2' } },
 ];
 const entries: readonly ActionEntry[] = ACTIONS.map((action, i) => ({ ...action, id: `e${i + 1}`, caseId: 'c', seq: i + 1, atMs: i, actor: 'Li', version: ACTION_VERSION }));
-const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map(), stills: [] };
+const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li', rectifyBy: '2026-04-01', viewing: 'full' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map(), stills: [] };
 
 describe('the log', () => {
   it('gives back every action of a review as it was stored', () => {
@@ -100,7 +100,7 @@ describe('two reviewers', () => {
     expect([state.utterances.size, state.documents.size]).toEqual([1, 1]);
     expect([state.verdicts, state.annotations, state.incidents, state.signatures, state.otherReviews, state.adjudications].map(({ size }) => size)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(state.info).toMatchObject({ caseNumber: '14', keeper: 'Zhao', reviewer: '', overall: '' });
-    expect(copy.header.info).toMatchObject({ overall: '', reviewer: '' });
+    expect(copy.header.info).toMatchObject({ overall: '', reviewer: '', rectifyBy: '', viewing: '' });
     expect(JSON.stringify(copy)).not.toContain('"verdict"');
   });
 });

@@ -1,6 +1,7 @@
 /** Reviews as files: reading one, and a case for a second reviewer that shows nothing of the first one's review. */
 import * as v from 'valibot';
 import type { ActionEntry } from '../core/action-log';
+import type { CaseField, CaseInfo } from '../core/case';
 import { AppError } from '../core/errors';
 import { isReviewAction } from '../core/review/review-log';
 import type { ReviewFile } from '../core/two-reviewers/review-file';
@@ -27,21 +28,16 @@ export function readReviewFile(text: string, fileName: string): ReviewFile {
 /** Work on the case's material, which a second reviewer needs and which tells no opinion. */
 const MATERIAL: ReadonlySet<ActionEntry['kind']> = new Set(['utterances-changed', 'document-changed']);
 const OPINION: ReadonlySet<ActionEntry['kind']> = new Set(['finding-judged', 'finding-noted']);
-/** What a first reviewer concludes is not case data. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['reviewer', 'secondReviewer', 'overall', 'remark', 'documentNumber']);
+/** What a first reviewer concludes is not case data, nor how it was viewed; a time limit tells that there are defects. */
+const OWN_FIELDS: ReadonlySet<string> = new Set<CaseField>(['reviewer', 'secondReviewer', 'viewing', 'rectifyBy', 'overall', 'remark', 'documentNumber']);
 
-/** Recordings, case data, documents and transcripts without verdicts, judgements, marks, incidents or signatures; the numbers of the log are given anew. */
+/** Recordings, findings, case data, documents and transcripts without verdicts, judgements, marks, incidents or signatures; the numbers of the log are given anew. */
 export function blindCopy(stored: StoredCase): StoredCase {
   const hidden = (entry: ActionEntry): boolean => (
     OPINION.has(entry.kind) || (isReviewAction(entry) && !MATERIAL.has(entry.kind)) || (entry.kind === 'case-edited' && OWN_FIELDS.has(entry.payload.field)));
   const gone = new Set(stored.entries.filter(hidden).map(({ id }) => id));
   const kept = stored.entries.filter((entry) => !gone.has(entry.id) && !((entry.kind === 'undone' || entry.kind === 'redone') && gone.has(entry.payload.target)));
-  const info = { ...stored.header.info, reviewer: '', secondReviewer: '', overall: '', remark: '', documentNumber: '' };
-  return { ...stored, stills: [], header: { ...stored.header, info }, entries: kept.map((entry, at) => ({ ...withoutOwn(entry), seq: at + 1 })) };
+  return { ...stored, stills: [], header: { ...stored.header, info: withoutOwn(stored.header.info) }, entries: kept.map((entry, at) => ({ ...(entry.kind === 'case-created' ? { ...entry, payload: { info: withoutOwn(entry.payload.info) } } : entry), seq: at + 1 })) };
 }
 
-function withoutOwn(entry: ActionEntry): ActionEntry {
-  if (entry.kind !== 'case-created') return entry;
-  const info = Object.fromEntries(Object.entries(entry.payload.info).map(([field, value]) => [field, OWN_FIELDS.has(field) ? '' : value]));
-  return { ...entry, payload: { info: info as typeof entry.payload.info } };
-}
+const withoutOwn = (info: CaseInfo): CaseInfo => Object.fromEntries(Object.entries(info).map(([field, value]) => [field, OWN_FIELDS.has(field) ? '' : value])) as CaseInfo;

@@ -23,7 +23,7 @@ const cut: Finding = {
 };
 const format = { parse: parseUnit, read: readUnitFile, write: writeUnitFile };
 const utterance = (id: string, text: string, startS: number) => ({ id, recordingId: 'r1', speaker: 'unknown' as const, text, source: 'typed' as const, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 2e6) });
-const verdict = (itemId: string, given: NewVerdict['verdict'] = 'conform'): NewVerdict => ({ itemId, verdict: given, citations: [], reason: '', noCitation: 'seen in whole' });
+const verdict = (itemId: string, given: NewVerdict['verdict'] = 'conform'): NewVerdict => ({ itemId, verdict: given, citations: [], reason: 'told after entering', noCitation: 'seen in whole' });
 
 async function setUp(findings: readonly Finding[] = []) {
   let time = 0;

@@ -1,13 +1,12 @@
 /** The recordings of the open case against each other; looked at again whenever one is added, removed or analysed. */
-import { caseSequence, clockCourseS, type CaseSequence, type PlacedRecording, type SequenceGap, type SequenceInput } from '../core/case-sequence';
-import { isOriginKind, type Finding } from '../core/finding';
+import { caseSequence, NO_SEQUENCE, sequenceInput, type CaseSequence, type PlacedRecording, type SequenceGap, type SequenceInput } from '../core/case-sequence';
+import type { Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
 import { segmentEnds } from '../core/segment-ends';
 import type { CaseLog } from './case-log.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Unit } from './unit.svelte';
 
-const NOTHING: CaseSequence = { placed: [], gaps: [], findings: new Map() };
 
 export class Sequence {
   readonly #log: CaseLog;
@@ -19,12 +18,12 @@ export class Sequence {
     for (const { id, identity } of this.#log.state.recordings) {
       const analysis = this.#jobs.of(id);
       // What is still being read may be the segment that seems to be missing.
-      if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NOTHING;
+      if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NO_SEQUENCE;
       if (analysis.summary === null) continue;
       const ends = analysis.hasTables ? segmentEnds(analysis) : null;
-      inputs.push({ id, fileName: identity.name, summary: analysis.summary, ends, clockCourseS: clockCourseS(analysis.own), alarmed: analysis.own.some((one) => one.level !== 'note' && !isOriginKind(one.kind)) });
+      inputs.push(sequenceInput(id, identity.name, analysis.summary, analysis.own, ends));
     }
-    return inputs.length < 2 ? NOTHING : caseSequence(inputs, this.#unit.current.rules.segmentToleranceS);
+    return inputs.length < 2 ? NO_SEQUENCE : caseSequence(inputs, this.#unit.current.rules.segmentToleranceS);
   });
 
   constructor(log: CaseLog, jobs: Jobs, unit: Unit) {

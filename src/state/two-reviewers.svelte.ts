@@ -1,8 +1,8 @@
-/** Two reviewers of one case: exchanging reviews as files, blind until one's own is complete, then comparing and settling. */
+/** Two reviewers of one case: exchanging reviews as files, blind until both are complete, then comparing and settling. */
 import { AppError } from '../core/errors';
 import { compareReviews, type ComparedItem } from '../core/two-reviewers/adjudication';
 import { agreement, agreementByItem, pairsOf, type Agreement, type Pair } from '../core/two-reviewers/agreement';
-import { adoptReview, reviewFile, sameCase, verdictsOf, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
+import { adoptReview, openItems, reviewFile, sameCase, verdictsOf, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import type { CaseSurvey } from './case-survey';
@@ -29,12 +29,14 @@ export interface TwoReviewersDeps {
   readonly format: () => Promise<ReviewFormat>;
 }
 
-/** What may be known of another's review before one's own is complete: whose it is, never what it says. */
+/** What may be known of another's review before both are complete: whose it is and what is left of it, never what it says. */
 export interface OtherReview {
   readonly id: string;
   readonly reviewer: string;
   readonly exportedAtMs: number;
   readonly same: SameCase;
+  /** Items that they have not judged. */
+  readonly open: number;
 }
 
 export interface Comparison {
@@ -58,14 +60,14 @@ export class TwoReviewers {
 
   get others(): readonly OtherReview[] {
     const own = this.#own('', 0);
-    return [...this.#deps.log.state.otherReviews.values()].map((review) => ({ id: review.id, reviewer: review.reviewer, exportedAtMs: review.exportedAtMs, same: sameCase(own, review) }));
+    return [...this.#deps.log.state.otherReviews.values()].map((review) => this.#told(review, sameCase(own, review)));
   }
 
-  /** null while it must not be seen, and for a review that is not here. */
+  /** null while either review is not complete, and for one that is not here. */
   comparison(otherId: string): Comparison | null {
     const { log, unit } = this.#deps;
     const other = log.state.otherReviews.get(otherId);
-    if (!this.open || other === undefined) return null;
+    if (!this.open || other === undefined || openItems(other, unit.current) > 0) return null;
     const theirs = verdictsOf(other);
     const importedAt = log.entries.find((entry) => entry.kind === 'other-review-changed' && entry.payload.to?.id === otherId)?.atMs ?? Infinity;
     return {
@@ -90,19 +92,25 @@ export class TwoReviewers {
     const same = sameCase(own, review);
     if (same.shared === 0) throw new AppError('case-file-unreadable', 'a review of other recordings: none of its files is in this case', { fileName: picked.name });
     await caseReview.addOtherReview(review);
-    return { id: review.id, reviewer: review.reviewer, exportedAtMs: review.exportedAtMs, same };
+    return this.#told(review, same);
   }
 
-  /** Over all cases on this machine whose own review is complete: for each item of the checklist, and of all items together. */
+  /** Over all cases on this machine in which both reviews are complete: for each item of the checklist, and of all items together. */
   async agreementOverCases(): Promise<{ readonly byItem: ReadonlyMap<string, Agreement>; readonly all: Agreement; readonly cases: number }> {
     const pairs: Pair[] = [];
     let cases = 0;
     for (const { state, review } of await this.#deps.survey.all()) {
-      if (!review.remaining.canSign || state.otherReviews.size === 0) continue;
+      const others = [...state.otherReviews.values()].filter((other) => openItems(other, this.#deps.unit.current) === 0);
+      if (!review.remaining.canSign || others.length === 0) continue;
       cases++;
-      for (const other of state.otherReviews.values()) pairs.push(...pairsOf(state.verdicts, verdictsOf(other)));
+      for (const other of others) pairs.push(...pairsOf(state.verdicts, verdictsOf(other)));
     }
     return { byItem: agreementByItem(pairs, this.#deps.unit.current.checklist.map(({ id }) => id)), all: agreement(pairs), cases };
+  }
+
+  #told(review: ReviewFile, same: SameCase): OtherReview {
+    const { id, reviewer, exportedAtMs } = review;
+    return { id, reviewer, exportedAtMs, same, open: openItems(review, this.#deps.unit.current) };
   }
 
   #own(id: string, atMs: number): ReviewFile {

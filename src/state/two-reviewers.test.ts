@@ -71,6 +71,18 @@ it('shows whose review came in, and nothing of it before one’s own is complete
   expect(reviewers.comparison('o1')).toBeNull();
 });
 
+it('shows nothing of a review that is not finished, and does not count it', async () => {
+  const { reviewers, judgeAll, offered, unit } = await withOther();
+  const { id, ...file } = JSON.parse(offered.text) as ReviewFile;
+  offered.text = writeReviewFile({ ...file, id: `${id}-early`, verdicts: file.verdicts.slice(0, 3) });
+  await reviewers.importReview();
+  await judgeAll();
+  expect(reviewers.others.map(({ open }) => open)).toEqual([0, unit.current.checklist.length - 3]);
+  expect(reviewers.comparison('o1-early')).toBeNull();
+  expect(reviewers.comparison('o1')).not.toBeNull();
+  expect((await reviewers.agreementOverCases()).all.n).toBe(unit.current.checklist.length);
+});
+
 it('settles a difference with a reason, and counts over cases', async () => {
   const { reviewers, judgeAll, caseReview, unit } = await withOther();
   expect((await reviewers.agreementOverCases()).cases).toBe(0);

@@ -5,10 +5,10 @@ import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
-/** Rules that the section on keeping shows, in the order of their articles. */
+/** Rules that the section on keeping shows; it shows them in the order of their articles. */
 const KEEPING_RULES: readonly RuleId[] = [
   'unsuitable-explosive', 'unsuitable-secret', 'unsuitable-other', 'storage-24h', 'label', 'keeper', 'retention', 'long-term-1', 'long-term-2', 'long-term-3', 'long-term-4', 'access-log', 'secrecy',
 ];
@@ -76,10 +76,11 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-/** A verdict that was settled between two reviewers says so. */
+/** A verdict that was settled between two reviewers says so, and so does one on which they differ. */
 function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
   const word = verdictWord(opinion, standing(one), words);
-  return one.settled === null ? word : words.t('opinion:settled_verdict', { verdict: word });
+  if (one.settled !== null) return words.t('opinion:settled_verdict', { verdict: word });
+  return one.contested ? words.t('opinion:contested_verdict', { verdict: word }) : word;
 }
 
 function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
@@ -173,8 +174,10 @@ function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
 
 function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const rules = KEEPING_RULES.flatMap((id) => { const rule = opinion.rules.get(id); return rule === undefined ? [] : [rule]; });
-  const items = new Map(opinion.unit.checklist.flatMap((item) => item.sources.flatMap((source) => (source.from === 'rule' ? [[source.rule, item] as const] : []))));
+  // A rule that two articles ask for stands at the first of them.
+  const items = new Map(opinion.unit.checklist.toReversed().flatMap((item) => item.sources.flatMap((source) => (source.from === 'rule' ? [[source.rule, item] as const] : []))));
+  const order = (id: RuleId): number => { const item = items.get(id); return item === undefined ? Infinity : opinion.unit.checklist.indexOf(item); };
+  const rules = KEEPING_RULES.toSorted((a, b) => order(a) - order(b) || 0).flatMap((id) => { const rule = opinion.rules.get(id); return rule === undefined ? [] : [rule]; });
   return [
     heading(1, t('opinion:h_keeping')),
     { type: 'table', columns: [['col_item', 26], ['col_computed', 34], ['col_inputs', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
@@ -183,6 +186,14 @@ function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
       clause: t(`case-data:numeral_${incident.clause}`), place: incident.recordingId === null ? t('opinion:no_place') : `${fileName(opinion, incident.recordingId)} ${formatTimecode(incident.atUs ?? 0)}`, note: orDash(incident.note, words),
     }))),
   ];
+}
+
+/** What is held against whom: the item, the reason, and where it can be seen or heard; where nothing is cited, why. */
+function problemText(opinion: Opinion, { item, verdict, settled, grounds }: OpinionItem, words: OpinionWords): string {
+  const reason = settled?.reason ?? verdict?.reason ?? '';
+  const [first] = grounds;
+  const fact = first === undefined ? (verdict?.noCitation ?? '') : citationLine(first, opinion, words);
+  return [`${nameIn(words, item.title)}${words.t('opinion:colon')}${orDash(reason, words)}`, fact === '' ? '' : words.t('opinion:problem_fact', { text: fact })].filter((line) => line !== '').join('\n');
 }
 
 function closing(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
@@ -196,14 +207,10 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
   return [
     heading(1, t('opinion:h_problems')),
     opinion.problems.length === 0 ? paragraph(t('opinion:problems_none'))
-      : { type: 'table', columns: [['col_number', 6], ['col_clause', 14], ['col_problem', 46], ['col_nature', 14], ['col_rectify', 20]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-        rows: opinion.problems.map((one, i) => {
-          const reason = one.settled?.reason ?? one.verdict?.reason ?? '';
-          return [
-            cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(`${nameIn(words, one.item.title)}${reason === '' ? '' : `${t('opinion:colon')}${reason}`}`),
-            cell(verdictWord(opinion, standing(one), words)), cell(orDash(opinion.info.rectifyBy, words)),
-          ];
-        }) },
+      : { type: 'table', columns: [['col_number', 6], ['col_clause', 14], ['col_problem', 52], ['col_nature', 12], ['col_rectify', 16]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+        rows: opinion.problems.map((one, i) => [
+          cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(problemText(opinion, one, words)), cell(standingWord(opinion, one, words)), cell(orDash(opinion.info.rectifyBy, words)),
+        ]) },
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
     { type: 'space', label: t('opinion:h_reply'), lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },

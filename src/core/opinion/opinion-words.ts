@@ -56,6 +56,12 @@ export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWord
   return citation.ordinal === null ? t('opinion:cite_sound', place) : t('opinion:cite_frame', { ...place, frame: citation.ordinal });
 }
 
+/** A citation in one line as a list of defects says it: file and timecode, the words quoted and the reviewer's own. */
+export function citationLine(citation: Citation, opinion: Opinion, words: OpinionWords): string {
+  const place = citation.type === 'recording' ? `${fileName(opinion, citation.recordingId)} ${formatTimecode(citation.ptsUs)}` : placeOf(citation, opinion, words);
+  return [place, citation.type === 'rule' || citation.quote === '' ? '' : words.t('opinion:quote', { text: citation.quote }), citation.note].filter((part) => part !== '').join(' ');
+}
+
 /** Place, quote and note, a line each. */
 export function citationLines(citation: Citation, opinion: Opinion, words: OpinionWords): readonly Cell[] {
   const lines: Cell[] = [{ text: placeOf(citation, opinion, words), mono: citation.type === 'recording' }];
@@ -83,10 +89,26 @@ function inputLabel(name: string, { t }: OpinionWords): string {
 export const ruleSays = (rule: RuleResult, { t }: OpinionWords): string => t(`rules:says_${rule.says}`, rule.values);
 export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value === null ? words.t('rules:missing_value') : valueText(name, value, words)}`).join(words.t('opinion:semicolon'));
 
-/** What was measured against which threshold; '' where the evidence holds no figure. */
-export function figureOf(evidence: readonly Evidence[], { t }: OpinionWords): string {
+/** Bytes of a file that a document's format does not bear. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}]+/gu;
+
+/** What was read in the file rather than measured: texts, packets and the bytes where they stand. */
+function readWords(evidence: readonly Evidence[], { t }: OpinionWords): string {
+  const key = (name: string): string => name.replaceAll(/[-/]/g, '_');
+  return evidence.flatMap((one): string[] => {
+    if (one.type === 'text') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${one.text.replaceAll(UNPRINTABLE, ' ').trim()}`];
+    if (one.type === 'bytes') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${t('findings:bytes_at', { offset: one.offset, length: one.length })}`];
+    if (one.type !== 'packets') return [];
+    const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
+    return [`${t(`field_${key(one.field)}`)}${t('opinion:colon')}${t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })}`];
+  }).join(t('opinion:semicolon'));
+}
+
+/** What was measured against which threshold; where the evidence holds no figure, what was read in the file. */
+export function figureOf(evidence: readonly Evidence[], words: OpinionWords): string {
+  const { t } = words;
   const metric = evidence.find((one): one is Extract<Evidence, { type: 'metric' }> => one.type === 'metric');
-  if (metric === undefined) return '';
+  if (metric === undefined) return readWords(evidence, words);
   const figure = (value: number): string => `${Number(value.toPrecision(3))}${metric.unit === '' ? '' : ` ${metric.unit}`}`;
   return t('opinion:figure', { metric: t(`metric_${metric.metric.replaceAll(/[-/]/g, '_')}`), value: figure(metric.value), relation: metric.relation, threshold: figure(metric.threshold) });
 }

@@ -2,9 +2,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
+import type { Finding } from '../finding';
+import { us } from '../time';
+import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
 import { opinionBlocks } from './opinion-blocks';
+import { signingNotes } from './signing-notes';
 import { madeUpCase, STILL_HASH } from './testing/made-up-case';
 
 const WORDS = { party: '大连某某公司', quote: '本次执法全程录音录像', reason: '告知在进入之后', abuse: '你他妈的' };
@@ -37,27 +41,34 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('画面分析（版本 00000abc）');
   });
 
-  it('shows what two reviewers differed in and what was settled, but nothing of it before all is judged', () => {
-    const second = (judgeAll: boolean): OpinionInput => ({
+  it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
+    const conforms = (itemId: string) => ({ itemId, verdict: 'conform' as const, reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' });
+    const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
       ...madeUpCase(WORDS, judgeAll),
       otherReviews: [{
         schema: 'zhijian.review', version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
         verdicts: [
           { itemId: 'art14-1-notice', verdict: 'fail', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }, { itemId: 'art14-1-civil', verdict: 'minor', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' },
-          { itemId: 'art14-4-insert', verdict: 'conform', reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' },
+          ...(theyAll ? DEFAULT_UNIT.checklist.filter(({ id }) => !['art14-1-notice', 'art14-1-civil'].includes(id)).map(({ id }) => conforms(id)) : []),
         ],
       }],
       adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: '听不清告知', atMs: Date.UTC(2026, 2, 3), actor: 'Zhou' }]]),
     });
     const text = textOf('zh-CN', second(true));
     expect(text).toContain('双人审查与复核认定：Wang');
-    expect(text).toContain('n = 3 项，一致率 33.3 %');
+    expect(text).toContain('n = 44 项，一致率 95.5 %');
     expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
     expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（复核认定）');
     expect(text).toContain('未复核认定');
     expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
     expect(textOf('en', second(true))).toContain(' (settled)');
     expect(textOf('zh-CN', second(false))).not.toContain('Wang');
+    expect(textOf('zh-CN', second(true, false))).not.toContain('Wang');
+  });
+
+  it('lists a defect with its reason and with where it can be heard', () => {
+    const table = blocksOf('zh-CN', madeUpCase(WORDS, true)).find((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '整改期限'));
+    expect(table?.rows[0]?.map(({ text }) => text)).toContain('开启时首先告知当事人：告知在进入之后\n依据：DEV7_001_20260301100000_0001.mp4 00:00:03.480 “本次执法全程录音录像”');
   });
 
   it('lists every file with both hashes, and every rule with its inputs', () => {
@@ -68,6 +79,23 @@ describe('the opinion', () => {
     expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
     expect(text).toContain('应存储时限：2026-03-02 10:30:00');
     expect(text).toContain('保存至 2036-03-01');
+  });
+
+  it('shows the rules on keeping in the order of the regulation', () => {
+    const table = blocksOf('zh-CN', madeUpCase(WORDS, true)).find((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '计算'));
+    const articles = table?.rows.map(([item]) => /^第(.+?)条/.exec(item?.text ?? '')?.[1]);
+    expect([...new Set(articles)]).toEqual(['十五', '十六', '十七', '十八', '十九', '二十']);
+  });
+
+  it('says of a trace in the file what was read, and where', () => {
+    const input = madeUpCase(WORDS, true);
+    const [of] = input.findings;
+    const trace: Finding = {
+      id: 'o1', kind: 'remuxed', level: 'note', startUs: us(0), endUs: us(1800e6), confidence: 0.7, groups: ['C'], benign: [], disproof: [], detector: 'packet/software-trace', supportedBy: [],
+      evidence: [{ type: 'text', label: 'software-name', text: 'moov/udta: Lavf59\u0000' }, { type: 'bytes', offset: 120, length: 33, label: 'container-box' }],
+    };
+    const text = textOf('zh-CN', { ...input, findings: [{ ...of!, findings: [...of!.findings, trace] }] });
+    expect(text).toContain('软件名称：moov/udta: Lavf59；所在位置：文件第 120 字节起，共 33 字节');
   });
 
   it('shows each continuity finding once with figure and judgement', () => {
@@ -113,6 +141,36 @@ describe('the opinion', () => {
       expect(block.columns.reduce((sum, { width }) => sum + width, 0)).toBe(100);
       for (const row of block.rows) expect(row).toHaveLength(block.columns.length);
     }
+  });
+});
+
+describe('before signing', () => {
+  const notesOf = (info: Partial<OpinionInput['info']>, more: Partial<OpinionInput> = {}, signer = 'Li') => {
+    const input = madeUpCase(WORDS, true);
+    return signingNotes(makeOpinion({ ...input, ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
+  };
+  const filled = { documentNumber: '7', overall: 'seen' };
+
+  it('tells what is blank, and nothing where all is there', () => {
+    expect(notesOf({ documentNumber: '', overall: ' ' })).toEqual([{ type: 'blank', field: 'documentNumber' }, { type: 'blank', field: 'overall' }]);
+    expect(notesOf(filled)).toEqual([]);
+  });
+
+  it('tells that one person signs twice, by the case’s data or by the other signature', () => {
+    expect(notesOf({ ...filled, secondReviewer: 'Li ' })).toEqual([{ type: 'same-person', name: 'Li', by: 'secondReviewer' }]);
+    const signatures = [{ role: 'second-reviewer' as const, name: 'Li', atMs: 9, seq: 4, opinionHash: '', unit: { name: '', version: 1, revision: 1 } }];
+    expect(notesOf({ ...filled, secondReviewer: 'Wu' }, { signatures })).toEqual([{ type: 'same-person', name: 'Li', by: 'signature' }]);
+    expect(notesOf(filled, {}, '')).toEqual([]);
+  });
+
+  it('tells where two reviewers differ, and the document says so of the verdict', () => {
+    const otherReviews = [{
+      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 2 },
+      verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail' as const, reason: 'none', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }],
+    }];
+    expect(notesOf(filled, { otherReviews })).toEqual([{ type: 'unsettled', itemId: 'art14-1-notice', reviewer: 'Wang' }]);
+    expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain('有瑕疵（两人不一致，未复核认定）');
+    expect(notesOf(filled, { otherReviews, adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: 'heard again', atMs: 1, actor: 'Zhou' }]]) })).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import { findingsOfItem, type BearingFinding, type CaseFindings } from '../revie
 import type { Remaining } from '../review/remaining';
 import type { Signature } from '../review/signature';
 import { byCasePlace, type StageTimeline } from '../review/stages';
-import type { ItemVerdict, RecordingCitation } from '../review/verdict';
+import { isDefect, type Citation, type ItemVerdict, type RecordingCitation } from '../review/verdict';
 import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import { inOrder, type Utterance } from '../speech/utterance';
@@ -19,7 +19,7 @@ import type { ChecklistItem, UnitSettings, VerdictId } from '../unit/unit-settin
 import type { AnalysisPass, PassVersions } from '../pass-result';
 import { compareReviews, type Adjudication, type ComparedItem } from '../two-reviewers/adjudication';
 import { agreement, pairsOf, type Agreement } from '../two-reviewers/agreement';
-import { verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
+import { openItems, verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
 
 export interface OpinionFile {
   readonly id: RecordingId;
@@ -65,6 +65,10 @@ export interface OpinionItem {
   readonly verdict: ItemVerdict | null;
   /** Stands in the verdict's place where two reviewers differed and it was settled. */
   readonly settled: Adjudication | null;
+  /** Another judged it differently and nobody has settled it. */
+  readonly contested: boolean;
+  /** What the verdict that stands was given on: one's own citations, or the other reviewer's where theirs is the verdict that was settled on. */
+  readonly grounds: readonly Citation[];
 }
 
 /** Another's review beside this one. */
@@ -96,7 +100,7 @@ export interface Opinion extends Omit<OpinionInput, 'remaining' | 'findings' | '
   readonly hints: readonly CueHit[];
   /** Items with a minor defect or a failure. */
   readonly problems: readonly OpinionItem[];
-  /** None before all is judged: until then another's verdicts are not to be seen. */
+  /** None before both have judged all: until then another's verdicts are not to be seen. */
   readonly secondReviews: readonly SecondReview[];
   /** By hash: each picture once, numbered as it first appears. */
   readonly stills: ReadonlyMap<string, OpinionStill>;
@@ -119,12 +123,17 @@ export function makeOpinion(input: OpinionInput): Opinion {
   const recordingIds = files.map(({ id }) => id);
   const order = byCasePlace(recordingIds);
   const own = new Map(remaining.items.flatMap(({ item, verdict }) => (verdict === null ? [] : [[item.id, verdict] as const])));
-  const secondReviews = !remaining.canSign ? [] : otherReviews.map((other): SecondReview => {
+  const secondReviews = !remaining.canSign ? [] : otherReviews.filter((other) => openItems(other, unit) === 0).map((other): SecondReview => {
     const theirs = verdictsOf(other);
     return { reviewer: other.reviewer, agreement: agreement(pairsOf(own, theirs)), differing: compareReviews(remaining.items.map(({ item }) => item.id), own, theirs, adjudications).filter(({ agree }) => agree === false) };
   });
-  const settled = new Map(secondReviews.flatMap(({ differing }) => differing.flatMap(({ itemId, adjudication }) => (adjudication === null ? [] : [[itemId, adjudication] as const]))));
-  const items = remaining.items.map(({ item, verdict }): OpinionItem => ({ item, verdict, settled: settled.get(item.id) ?? null }));
+  const settled = new Map(secondReviews.flatMap(({ differing }) => differing.flatMap((one) => (one.adjudication === null ? [] : [[one.itemId, { adjudication: one.adjudication, theirs: one.second }] as const]))));
+  const contested = new Set(secondReviews.flatMap(({ differing }) => differing.filter(({ open }) => open).map(({ itemId }) => itemId)));
+  const items = remaining.items.map(({ item, verdict }): OpinionItem => {
+    const { adjudication, theirs } = settled.get(item.id) ?? { adjudication: null, theirs: null };
+    const isTheirs = adjudication !== null && adjudication.verdict !== verdict?.verdict && adjudication.verdict === theirs?.verdict;
+    return { item, verdict, settled: adjudication, contested: contested.has(item.id), grounds: (isTheirs ? theirs : verdict)?.citations ?? [] };
+  });
   const articles = [...new Set(items.map(({ item }) => item.article))].map((article) => ({ article, text: unit.regulation.articles[article] ?? '', items: items.filter(({ item }) => item.article === article) }));
   const bearing = new Map(items.filter(({ item }) => CONTINUITY_ITEMS.test(item.id)).flatMap(({ item }) => findingsOfItem(item, findings)).map((one) => [`${one.recordingId}/${one.finding.id}`, one]));
   const stills = new Map<string, OpinionStill>();
@@ -138,7 +147,7 @@ export function makeOpinion(input: OpinionInput): Opinion {
     ...given, articles, stills, secondReviews, complete: remaining.canSign,
     continuity: [...bearing.values()].sort((a, b) => order({ recordingId: a.recordingId, atUs: a.finding.startUs }, { recordingId: b.recordingId, atUs: b.finding.startUs })),
     uncivil: hits.filter((hit) => hit.group === UNCIVIL_GROUP && maySpeakForOfficers(hit)), hints: incidentHints(hits).map(({ hit }) => hit),
-    problems: items.filter((one) => ['minor', 'fail'].includes(standing(one) ?? '')),
+    problems: items.filter((one) => isDefect(standing(one))),
     transcript: recordingIds.map((recordingId) => ({ recordingId, utterances: inOrder(utterances.filter((one) => one.recordingId === recordingId)) })).filter((one) => one.utterances.length > 0),
   };
 }

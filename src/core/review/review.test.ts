@@ -159,7 +159,7 @@ describe('continuity', () => {
 describe('a verdict', () => {
   const things: CitedThings = { recordingIds: new Set(['r1', 's1']), withPicture: new Set(['r1']), documentIds: new Set(['d1']) };
   const citation: RecordingCitation = { type: 'recording', recordingId: 'r1', ptsUs: us(3e6), endUs: null, ordinal: 75, stillHash: 'ab', quote: 'q', note: '' };
-  const of = (citations: ItemVerdict['citations'], noCitation = ''): Pick<ItemVerdict, 'citations' | 'noCitation'> => ({ citations, noCitation });
+  const of = (citations: ItemVerdict['citations'], noCitation = ''): Pick<ItemVerdict, 'verdict' | 'citations' | 'noCitation' | 'reason'> => ({ verdict: 'conform', citations, noCitation, reason: '' });
 
   it('stands on a second, a still and words, on a page, on a computation, or on a reason why not', () => {
     expect(verdictFaults(of([citation]), things)).toEqual([]);
@@ -176,9 +176,17 @@ describe('a verdict', () => {
     expect(verdictFaults(of([citation]), things, 2)).toEqual(['findings-unseen']);
   });
 
+  it('that holds something against somebody needs a reason in words, whatever is cited', () => {
+    for (const verdict of ['minor', 'fail'] as const) {
+      expect(verdictFaults({ ...of([citation]), verdict, reason: ' ' }, things)).toEqual(['reason-missing']);
+      expect(verdictFaults({ ...of([citation]), verdict, reason: 'told after entering' }, things)).toEqual([]);
+    }
+    for (const verdict of ['conform', 'undetermined', 'not-applicable'] as const) expect(verdictFaults({ ...of([citation]), verdict }, things)).toEqual([]);
+  });
+
   it('on continuity does not let an opinion be signed over unseen findings', () => {
     const checklist = [item('art14-1-notice'), item('art14-4-continuous')];
-    const verdicts = new Map(checklist.map(({ id }) => [id, { itemId: id, verdict: 'conform' as const, ...of([citation]), reason: '', atMs: 0, actor: '' }]));
+    const verdicts = new Map(checklist.map(({ id }) => [id, { ...of([citation]), itemId: id, atMs: 0, actor: '' }]));
     const open = remaining(checklist, verdicts, things, [caseFindings([finding('f', 'cut')])]);
     expect(open.canSign).toBe(false);
     expect(open.open.map(({ item: { id }, faults }) => [id, faults])).toEqual([['art14-4-continuous', ['findings-unseen']]]);
@@ -188,7 +196,7 @@ describe('a verdict', () => {
 
   it('leads to the next item that is open, around the end', () => {
     const checklist = DEFAULT_UNIT.checklist.slice(0, 3);
-    const left = remaining(checklist, new Map([[checklist[1]!.id, { itemId: checklist[1]!.id, verdict: 'fail' as const, ...of([], 'r'), reason: '', atMs: 0, actor: '' }]]), things, []);
+    const left = remaining(checklist, new Map([[checklist[1]!.id, { ...of([], 'r'), itemId: checklist[1]!.id, verdict: 'fail' as const, reason: 'none made', atMs: 0, actor: '' }]]), things, []);
     expect(nextOpen(left, checklist[0]!.id)?.item.id).toBe(checklist[2]!.id);
     expect(nextOpen(left, checklist[2]!.id)?.item.id).toBe(checklist[0]!.id);
     expect(left.byArticle).toEqual([{ article: '7', settled: 1, total: 2 }, { article: '10', settled: 0, total: 1 }]);

@@ -59,9 +59,13 @@ export interface ItemVerdict {
 export type JudgedVerdict = ItemVerdict & { readonly verdict: VerdictId };
 export const isJudged = (verdict: ItemVerdict | null | undefined): verdict is JudgedVerdict => (verdict?.verdict ?? null) !== null;
 
+/** A minor defect and a failure are held against somebody: the document stands on a reason in words. */
+export const isDefect = (verdict: VerdictId | null): boolean => verdict === 'minor' || verdict === 'fail';
+
 /** What keeps a verdict from standing (label `review:verdict_fault_<name with - as _>`). */
 export type VerdictFault =
   | 'nothing-cited'          // neither a citation nor a reason why none
+  | 'reason-missing'         // a defect or a failure, and no word why
   | 'citation-without-words' // neither quote nor note
   | 'citation-without-still' // a picture was on screen and none was kept
   | 'citation-gone'          // its recording or document is no longer in the case
@@ -85,9 +89,10 @@ function faultsOf(citation: Citation, things: CitedThings): VerdictFault[] {
 }
 
 /** Each fault once; an empty list means that the verdict stands. @param unseen how many continuity findings of the item nobody has looked at */
-export function verdictFaults(verdict: Pick<ItemVerdict, 'citations' | 'noCitation'>, things: CitedThings, unseen = 0): readonly VerdictFault[] {
+export function verdictFaults(verdict: Pick<ItemVerdict, 'verdict' | 'citations' | 'noCitation' | 'reason'>, things: CitedThings, unseen = 0): readonly VerdictFault[] {
   const faults = verdict.citations.flatMap((citation) => faultsOf(citation, things));
   if (verdict.citations.length === 0 && verdict.noCitation.trim() === '') faults.push('nothing-cited');
+  if (isDefect(verdict.verdict) && verdict.reason.trim() === '') faults.push('reason-missing');
   if (unseen > 0) faults.push('findings-unseen');
   return [...new Set(faults)];
 }

@@ -33,13 +33,22 @@ type Listed = ReviewFile['recordings'][number];
 /** By hash; where either has none, by name. */
 const sameRecording = (a: Listed, b: Listed): boolean => (a.sha256 !== null && b.sha256 !== null ? a.sha256 === b.sha256 : a.name === b.name);
 
+const sameUnit = (a: ReviewFile['unit'], b: ReviewFile['unit']): boolean => a.name === b.name && a.version === b.version && a.revision === b.revision;
+
 export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pick<ReviewFile, 'recordings' | 'unit'>): SameCase {
   const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => sameRecording(one, two))).map(({ name }) => name);
   const missing = [...only(own.recordings, other.recordings), ...only(other.recordings, own.recordings)];
   return {
     shared: own.recordings.length - only(own.recordings, other.recordings).length, missing,
-    sameUnit: own.unit.name === other.unit.name && own.unit.version === other.unit.version && own.unit.revision === other.unit.revision,
+    sameUnit: sameUnit(own.unit, other.unit),
   };
+}
+
+/** How many items of this checklist the other has not judged; 0 where they judged by other settings, whose items are not these. */
+export function openItems(review: ReviewFile, unit: Pick<UnitSettings, 'name' | 'version' | 'revision' | 'checklist'>): number {
+  if (!sameUnit(review.unit, unit)) return 0;
+  const judged = new Set(review.verdicts.map(({ itemId }) => itemId));
+  return unit.checklist.filter(({ id }) => !judged.has(id)).length;
 }
 
 /** One's own review as a file; evidence without a verdict stays at home. @param id new, random @param recordings of the case */

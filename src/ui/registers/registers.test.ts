@@ -1,6 +1,8 @@
 /** Registers over cases: cells from what a person filled in, plans that anyone can draw again. */
 import { expect, it } from 'vitest';
 import type { Action, ActionEntry } from '../../core/action-log';
+import { findingRef } from '../../core/review';
+import { I18n } from '../../i18n/i18n.svelte';
 import { EMPTY_CASE_INFO, noFacts, type CaseInfo } from '../../core/case';
 import { DEFAULT_UNIT } from '../../core/unit/default-unit';
 import { us } from '../../core/time';
@@ -13,7 +15,7 @@ const t = (key: string, values?: Readonly<Record<string, unknown>>): string => (
 function made(id: string, info: Partial<CaseInfo>, more: readonly Action[] = []): SurveyedCase {
   const actions: readonly Action[] = [{ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, ...info } } }, ...more];
   const entries = actions.map((action, at): ActionEntry => ({ ...action, id: `${id}-${at}`, caseId: id, seq: at + 1, atMs: at, actor: 'Li', version: 1 }));
-  const facts = [{ ...noFacts('r1', id), summary: { durationUs: us(60e6), startUs: us(0), video: null } as never }];
+  const facts = ['r1', 'r0001', 'r0002', 'r0004', 'r0005'].map((one) => ({ ...noFacts(one, id), summary: { durationUs: us(60e6), startUs: us(0), video: null } as never }));
   return surveyCase({ header: { id, info: { ...EMPTY_CASE_INFO, ...info }, recordingCount: 0, createdAtMs: 0, updatedAtMs: 0 }, entries, facts, findings: new Map() }, DEFAULT_UNIT);
 }
 const recording: Action = { kind: 'recordings-added', payload: { recordings: [{ id: 'r1', identity: { name: 'P1_D1_20260318091002_0001.mp4', folder: '', sizeBytes: 1, lastModifiedMs: 0 }, sampleUrl: null }] } };
@@ -25,6 +27,24 @@ it('writes a row a recording and leaves empty what nobody filled in', () => {
   expect(['number', 'caseNumber', 'activity', 'file', 'start', 'end', 'segments', 'storedAt', 'within24h'].map((column) => cell(first, column as 'file'))).toEqual([
     '1', 'No. 14', 'case:activity_seizure', 'P1_D1_20260318091002_0001.mp4', '2026-03-18 09:10:02', '2026-03-18 09:11:02', '1/1', '2026-03-19 09:30', 'registers:no']);
   expect(second?.filter((text) => text !== '')).toEqual(['2']);
+});
+
+it('tells a missing number and a break as nobody has judged them, and as somebody has', () => {
+  const named = (number: string, time: string) => ({ id: `r${number}`, identity: { name: `P1_D1_20260318${time}_${number}.mp4`, folder: '', sizeBytes: 1, lastModifiedMs: 0 }, sampleUrl: null });
+  const added: Action = { kind: 'recordings-added', payload: { recordings: [named('0001', '090000'), named('0002', '090100'), named('0004', '090300'), named('0005', '090930')] } };
+  const i18n = new I18n();
+  return i18n.start('zh-CN').then(() => {
+    const words = { t: i18n.t, locale: 'zh-CN' };
+    const cells = (column: 'segments' | 'breaks', more: readonly Action[] = []): readonly (string | undefined)[] => ledgerRows([made('a', {}, [added, ...more])], DEFAULT_UNIT, words).slice(1).map((row) => row[LEDGER_COLUMNS.indexOf(column)]);
+    expect(cells('segments')).toEqual(['1/4（缺 0003）', '2/4（缺 0003）', '3/4（缺 0003）', '4/4（缺 0003）']);
+    expect(cells('breaks')).toEqual(['', '其后缺 0003（09:02:00 至 09:03:00）：未判断；未填中断说明', '其后间断（09:04:00 至 09:09:30）：未判断；未填中断说明', '']);
+    const { sequence, review } = made('a', {}, [added]);
+    const finding = sequence.findings.get('r0002')![0]!;
+    // What lies between recordings keeps the review open, here as in the open case.
+    expect(review.remaining.items.find(({ item }) => item.id === 'art14-4-select')?.unseen.map((one) => one.recordingId)).toEqual(['r0002', 'r0004']);
+    const judged: Action = { kind: 'finding-judged', payload: { from: null, replaced: null, to: { recordingId: 'r0002', finding: findingRef(finding), decision: 'accept', note: '未交来', atMs: 1, actor: 'Li' } } };
+    expect(cells('breaks', [judged])[1]).toBe('其后缺 0003（09:02:00 至 09:03:00）：采纳、未交来；未填中断说明');
+  });
 });
 
 it('says that a recording was stored in time only where the ledger gives the time', () => {

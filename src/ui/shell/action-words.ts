@@ -56,7 +56,11 @@ export function actionWords(
     case 'utterances-changed': { const { fate: done, count } = manyFate(entry.payload); return t(`shell:act_utterances_${done}`, { count }); }
     case 'incident-changed': return t(`shell:act_incident_${fate(entry.payload)}`, { clause: t(`case-data:numeral_${(entry.payload.to ?? entry.payload.from)?.clause ?? 1}`) });
     case 'document-changed': return t(`shell:act_document_${fate(entry.payload)}`, { name: (entry.payload.to ?? entry.payload.from)?.name ?? '' });
-    case 'opinion-signed': return t(entry.payload.to === null ? 'shell:act_unsigned' : 'shell:act_signed', { name: (entry.payload.to ?? entry.payload.from)?.name ?? '' });
+    case 'opinion-signed': {
+      const { from, to } = entry.payload;
+      const signature = to ?? from;
+      return t(to === null ? 'shell:act_unsigned' : 'shell:act_signed', { name: signature?.name ?? '', role: t(signature?.role === 'second-reviewer' ? 'case:field_secondReviewer' : 'case:field_reviewer') });
+    }
     case 'other-review-changed': return t(entry.payload.to === null ? 'shell:act_review_removed' : 'shell:act_review_imported', { reviewer: (entry.payload.to ?? entry.payload.from)?.reviewer ?? '' });
     case 'adjudicated': {
       const { from, to } = entry.payload;
