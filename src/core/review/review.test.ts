@@ -18,7 +18,7 @@ import { suggest, type ReviewFacts } from './suggestions';
 import { verdictFaults, type CitedThings, type ItemVerdict, type RecordingCitation } from './verdict';
 
 const hit = (cue: string, group: string, startS: number, speaker: Speaker = 'unknown', recordingId = 'r1'): CueHit => ({
-  recordingId, group, cue, quote: cue, speaker, utteranceIds: ['u'], substitutions: 0, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 1e6),
+  recordingId, group, cue, quote: cue, speaker, utteranceIds: ['u'], from: 0, to: cue.length, substitutions: 0, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 1e6),
 });
 const mark = (id: string, tier: Annotation['tier'], term: string, startS: number, over: Partial<Annotation> = {}): Annotation => ({
   id, recordingId: 'r1', tier, term, text: '', box: null, startUs: us(startS * 1e6), endUs: us(startS * 1e6), atMs: 0, actor: 'Li', ...over,
