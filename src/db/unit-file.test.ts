@@ -56,3 +56,8 @@ describe('a settings file that is wrong', () => {
     expect(faults(text).map(({ at }) => at)).toEqual(['revision', 'name']);
   });
 });
+
+it('a settings file of an earlier version is lifted: what it lacked comes from the product, what it had stays', () => {
+  const { speakerWords: _, ...earlier } = { ...DEFAULT_UNIT, version: 1, name: 'Unit A', revision: 7 };
+  expect(readUnitFile(JSON.stringify(earlier))).toEqual({ ok: true, value: { ...DEFAULT_UNIT, name: 'Unit A', revision: 7 } });
+});

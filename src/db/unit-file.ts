@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CASE_FIELDS } from '../core/case';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { err, ok, type Result } from '../core/result';
+import { DEFAULT_UNIT } from '../core/unit/default-unit';
 import { RULE_IDS } from '../core/unit/rule-ids';
 import { unitFaults, type UnitFault } from '../core/unit/unit-checks';
 import { MAX_SEGMENT_TOLERANCE_S, STAGE_IDS, TIER_IDS, UNIT_SCHEMA, UNIT_VERSION, VERDICT_IDS, type UnitSettings } from '../core/unit/unit-settings';
@@ -48,13 +49,17 @@ const schema = v.strictObject({
     version: v.number(), normalise: v.array(v.string()), note: v.string(),
     groups: v.record(text, v.strictObject({ en: v.string(), cues: v.record(text, text) })),
   }),
+  speakerWords: v.strictObject({ officer: v.array(text), party: v.array(text) }),
   cueNames: v.record(text, label),
 });
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** `LIFTS[n]` takes settings of version n to version n + 1. */
-const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {};
+const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {
+  // Version 2 knows how transcripts call the speakers.
+  1: (unit) => ({ ...unit, speakerWords: DEFAULT_UNIT.speakerWords }),
+};
 
 export function writeUnitFile(unit: UnitSettings): string {
   return `${JSON.stringify(unit, null, 1)}\n`;

@@ -4,18 +4,21 @@ import { err, ok, type Result } from '../core/result';
 import type { CueHit } from '../core/speech/cue-hits';
 import { joinUtterances, replaceTranscript, setSpeaker, setText, splitUtterance } from '../core/speech/edit-utterances';
 import { readTranscript, type TranscriptFault } from '../core/speech/read-transcript';
+import { asUtterances } from '../core/speech/imported-lines';
 import { whereNoneAre } from '../core/speech/recognised-lines';
-import { asUtterances, inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
+import { inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
 import type { SpanUs, TimeUs } from '../core/time';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import { decodeText } from './decode-text';
 import type { Env } from './env';
+import type { Unit } from './unit.svelte';
 
 export interface TranscriptsDeps {
   readonly caseReview: CaseReview;
   readonly log: CaseLog;
   readonly env: Env;
+  readonly unit: Pick<Unit, 'current'>;
   /** Where a recording starts on its own timeline. */
   readonly startOf: (id: RecordingId) => TimeUs;
 }
@@ -79,9 +82,10 @@ export class Transcripts {
 
   /** Takes the place of what the recording had. @returns how many lines came */
   async import(file: File, recordingId: RecordingId): Promise<Result<number, TranscriptFault>> {
-    const read = readTranscript(await decodeText(file), file.name);
+    const words = this.#deps.unit.current.speakerWords;
+    const read = readTranscript(await decodeText(file), file.name, words);
     if (!read.ok) return err(read.error);
-    const after = asUtterances(read.value.lines, recordingId, read.value.source, () => this.#deps.env.newId(), this.#deps.startOf(recordingId));
+    const after = asUtterances(read.value.lines, { recordingId, source: read.value.source, words, newId: () => this.#deps.env.newId(), shiftUs: this.#deps.startOf(recordingId) });
     await this.#deps.caseReview.changeUtterances(replaceTranscript(this.of(recordingId), after));
     this.choose([]);
     return ok(after.length);
@@ -94,7 +98,7 @@ export class Transcripts {
   async addRecognised(recordingId: RecordingId, heard: readonly SpokenLine[], model: string): Promise<readonly Utterance[]> {
     const lines = whereNoneAre(heard, this.of(recordingId));
     if (lines.length === 0) return [];
-    const added = asUtterances(lines, recordingId, 'engine', () => this.#deps.env.newId()).map((one) => ({ ...one, model }));
+    const added = asUtterances(lines, { recordingId, source: 'engine', words: this.#deps.unit.current.speakerWords, newId: () => this.#deps.env.newId(), shiftUs: 0 }).map((one) => ({ ...one, model }));
     await this.#deps.caseReview.changeUtterances({ removed: [], added });
     return added;
   }

@@ -31,12 +31,12 @@ interface Placed { readonly of: Utterance; readonly index: number; readonly begi
 /** A sentence in the normalised text of several lines; half-open. */
 interface Sentence { readonly start: number; readonly end: number; readonly of: Utterance }
 
-/** Lines that follow each other at once and are spoken by one: a phrase can run across them. */
+/** Lines that follow each other at once and are spoken by one, as far as is known: a phrase can run across them. */
 function turns(utterances: readonly Utterance[]): readonly (readonly Utterance[])[] {
   const out: Utterance[][] = [];
   for (const one of utterances) {
     const last = out.at(-1)?.at(-1);
-    if (last !== undefined && last.speaker === one.speaker && one.startUs - last.endUs <= PAUSE_US) out.at(-1)!.push(one);
+    if (last !== undefined && last.speaker === one.speaker && last.voice === one.voice && one.startUs - last.endUs <= PAUSE_US) out.at(-1)!.push(one);
     else out.push([one]);
   }
   return out;

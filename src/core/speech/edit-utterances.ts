@@ -3,10 +3,10 @@ import type { RowsChange } from '../review/review-log';
 import { us } from '../time';
 import { inOrder, type Speaker, type Utterance } from './utterance';
 
-/** null where all have that speaker already. */
+/** null where all have that speaker already by a person; a file's suggestion is confirmed. */
 export function setSpeaker(utterances: readonly Utterance[], speaker: Speaker): RowsChange<Utterance> | null {
-  const removed = utterances.filter((one) => one.speaker !== speaker);
-  return removed.length === 0 ? null : { removed, added: removed.map((one) => ({ ...one, speaker })) };
+  const removed = utterances.filter((one) => one.speaker !== speaker || one.speakerFrom !== undefined);
+  return removed.length === 0 ? null : { removed, added: removed.map(({ speakerFrom: _, ...one }) => ({ ...one, speaker })) };
 }
 
 /** null for the same text; a text of nothing takes the line out. What a machine recognised is a person's words once they have corrected it. */
@@ -32,8 +32,9 @@ export function joinUtterances(utterances: readonly Utterance[]): RowsChange<Utt
   const [first, ...rest] = inOrder(utterances);
   if (first === undefined || rest.length === 0) return null;
   const all = [first, ...rest];
+  const { voice, speakerFrom, ...plain } = first;
   const joined: Utterance = {
-    ...first, text: all.map(({ text }) => text).join(' '), endUs: us(Math.max(...all.map(({ endUs }) => endUs))), speaker: all.every(({ speaker }) => speaker === first.speaker) ? first.speaker : 'unknown',
+    ...plain, ...(voice !== undefined && all.every((one) => one.voice === voice) ? { voice } : {}), ...(speakerFrom !== undefined && all.every((one) => one.speaker === first.speaker) ? { speakerFrom } : {}), text: all.map(({ text }) => text).join(' '), endUs: us(Math.max(...all.map(({ endUs }) => endUs))), speaker: all.every(({ speaker }) => speaker === first.speaker) ? first.speaker : 'unknown',
   };
   return { removed: all, added: [joined] };
 }

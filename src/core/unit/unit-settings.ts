@@ -1,11 +1,12 @@
 /** What a unit sets for its reviews, as one versioned piece of data: checklist, verdicts, stages, vocabularies, lexicon, rules, templates. */
 import type { CaseInfo } from '../case';
 import type { FindingKind } from '../finding';
+import type { SpeakerWords } from '../speech/voice-labels';
 
 /** `schema` of the settings file. */
 export const UNIT_SCHEMA = 'zhijian.unit';
 /** Raised when the shape changes; `db/unit-file.ts` lifts older files. The unit's own edits are counted in `revision`. */
-export const UNIT_VERSION = 1;
+export const UNIT_VERSION = 2;
 
 /** One text in both languages of the product. */
 export interface Named { readonly zh: string; readonly en: string }
@@ -107,6 +108,8 @@ export interface UnitSettings {
   /** What a new case of an enforcement type starts with. */
   readonly caseTemplates: readonly { readonly activity: string; readonly values: Partial<CaseInfo> }[];
   readonly lexicon: Lexicon;
+  /** How transcripts call the officers and the party. */
+  readonly speakerWords: SpeakerWords;
   /** Names of cue groups and cues by id. */
   readonly cueNames: Readonly<Record<string, Named>>;
 }
