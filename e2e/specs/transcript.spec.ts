@@ -84,3 +84,15 @@ test('names in a file suggest who speaks; choosing the speaker confirms it, and 
   await page.getByRole('button', { name: words('speech:choose_voice', { voice: '张三', count: 2 }) }).click();
   await page.getByRole('group', { name: words('speech:speaker') }).getByRole('button', { name: words('review:speaker_party') }).click();
   await expect(rows.filter({ hasText: words('review:speaker_party') })).toHaveCount(2);
+
+  await drop(LABELLED.replaceAll('凭什么', '为什么'));
+  const dialog = page.getByRole('dialog', { name: words('speech:own_title') });
+  await dialog.getByRole('button', { name: words('speech:own_keep') }).click();
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(1);
+  await drop(LABELLED.replaceAll('凭什么', '为什么'));
+  await dialog.getByRole('button', { name: words('speech:own_replace') }).click();
+  await expect(rows.filter({ hasText: '为什么' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(1);
+});

@@ -28,8 +28,7 @@ export function readSubtitles(text: string): readonly SpokenLine[] | null {
 /** What each of several speakers says within one block: by voice tags, or by rows that all begin with a name. */
 function inVoices(body: readonly string[]): readonly string[] {
   if (body.length > 1 && body.every(beginsWithLabel)) return body;
-  const [before = '', ...tagged] = body.join(' ').split(/(?=<v[.\s])/);
-  return before.trim() === '' && tagged.length > 0 ? tagged : tagged.length > 1 ? [before, ...tagged] : [body.join(' ')];
+  return body.join(' ').split(/(?=<v[.\s])/).filter((part) => part.trim() !== '');
 }
 
 /** The time of a block shared as its characters are. */

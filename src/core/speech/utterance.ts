@@ -20,6 +20,8 @@ export interface Utterance extends SpanUs {
   readonly model?: string;
   /** Who spoke, as the imported file names them. */
   readonly voice?: string;
+  /** A person changed its words or times after it came. */
+  readonly edited?: true;
   /** The speaker follows from `voice`, and nobody has confirmed it yet. */
   readonly speakerFrom?: 'file';
 }
