@@ -58,6 +58,9 @@ describe('a settings file that is wrong', () => {
 });
 
 it('a settings file of an earlier version is lifted: what it lacked comes from the product, what it had stays', () => {
-  const { speakerWords: _, ...earlier } = { ...DEFAULT_UNIT, version: 1, name: 'Unit A', revision: 7 };
+  const { speakerWords: _, ...earlier } = structuredClone({ ...DEFAULT_UNIT, version: 1, name: 'Unit A', revision: 7 }) as unknown as Record<string, never>;
+  delete ((earlier['lexicon'] as { groups: Record<string, unknown> }).groups)['object'];
+  for (const id of ['object', 'o_object', 'o_complain', 'o_refuse']) delete (earlier['cueNames'] as Record<string, unknown>)[id];
   expect(readUnitFile(JSON.stringify(earlier))).toEqual({ ok: true, value: { ...DEFAULT_UNIT, name: 'Unit A', revision: 7 } });
+  expect(faults(JSON.stringify({ ...earlier, lexicon: 5 }))).toMatchObject([{ at: 'lexicon', problem: 'wrong-value' }]);
 });

@@ -57,9 +57,21 @@ type Raw = Readonly<Record<string, unknown>>;
 
 /** `LIFTS[n]` takes settings of version n to version n + 1. */
 const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {
-  // Version 2 knows how transcripts call the speakers.
-  1: (unit) => ({ ...unit, speakerWords: DEFAULT_UNIT.speakerWords }),
+  1: (unit) => withObjections({ ...unit, speakerWords: DEFAULT_UNIT.speakerWords }),
 };
+
+/** Group of version 2: what the party says against the measure. */
+const OBJECTIONS = 'object';
+
+/** A unit's own group of that name is left as it is; settings of another shape are left to the check. */
+function withObjections(unit: Raw): Raw {
+  const [lexicon, names] = [unit['lexicon'] as Raw | undefined, unit['cueNames'] as Raw | undefined];
+  const [groups, added] = [lexicon?.['groups'] as Raw | undefined, DEFAULT_UNIT.lexicon.groups[OBJECTIONS]!];
+  if (groups === undefined || groups[OBJECTIONS] !== undefined) return unit;
+  const own = Object.fromEntries([OBJECTIONS, ...Object.keys(added.cues)].map((id) => [id, DEFAULT_UNIT.cueNames[id]!]));
+  return { ...unit, lexicon: { ...lexicon, groups: { ...groups, [OBJECTIONS]: added } }, cueNames: { ...own, ...names } };
+}
+
 
 export function writeUnitFile(unit: UnitSettings): string {
   return `${JSON.stringify(unit, null, 1)}\n`;

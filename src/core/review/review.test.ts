@@ -8,7 +8,7 @@ import type { CueHit } from '../speech/cue-hits';
 import type { Speaker, Utterance } from '../speech/utterance';
 import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
-import { annotationOrder, editMany, filterAnnotations, liveMarkUs, type Annotation } from './annotation';
+import { annotationOrder, editMany, filterAnnotations, liveMarkUs, termsLost, type Annotation } from './annotation';
 import { findingsOfItem, unseenOf, type CaseFindings } from './continuity';
 import { documentKind } from './documents';
 import { incidentHints } from './incidents';
@@ -50,6 +50,8 @@ describe('a suggestion', () => {
     expect(suggest(item('art14-1-civil'), facts({ hits: [hit('u_abuse', 'bad', 5, 'party')] })).status).toBe('cue-not-found');
     expect(suggest(item('art14-1-civil'), facts({ hits: [hit('u_abuse', 'bad', 5, 'officer')] })).status).toBe('anomaly');
     expect(suggest(item('art18-2'), facts({ hits: [hit('u_abuse', 'bad', 5, 'party')] })).status).toBe('anomaly');
+    expect(incidentHints([hit('o_object', 'object', 1, 'party'), hit('o_complain', 'object', 2), hit('o_refuse', 'object', 3, 'party'), hit('r_hear', 'rights', 4, 'party')]).map(({ clause }) => clause)).toEqual([1, 1, 2, 1]);
+    expect(incidentHints([hit('o_object', 'object', 1, 'officer'), hit('r_hear', 'rights', 4, 'officer'), hit('r_hear', 'rights', 4)])).toEqual([]);
     expect(incidentHints([hit('u_abuse', 'bad', 5, 'officer'), hit('g_refuse', 'sign', 9, 'officer')]).map(({ hit: { cue } }) => cue)).toEqual(['g_refuse']);
   });
 
@@ -217,6 +219,7 @@ describe('annotations', () => {
     const many = [mark('a', 'speech', 'threat', 1), mark('b', 'speech', 'civil', 2)];
     expect(editMany(many, { term: 'civil' }, DEFAULT_UNIT.tiers, stamp)).toEqual({ removed: [many[0]], added: [{ ...many[0], term: 'civil', ...stamp }] });
     expect(editMany(many, { term: 'civil', tier: 'site' }, DEFAULT_UNIT.tiers, stamp)?.added.map(({ term }) => term)).toEqual(['', '']);
+    expect(termsLost([mark('x', 'notice', 'rights', 1), mark('y', 'notice', 'told', 1), mark('z', 'notice', '', 1)], 'stage', DEFAULT_UNIT.tiers)).toBe(1);
     expect(editMany([many[1]!], { term: 'civil' }, DEFAULT_UNIT.tiers, stamp)).toBeNull();
     expect(editMany(many, { shiftUs: -1.5e6 }, DEFAULT_UNIT.tiers, stamp)?.added.map(({ startUs }) => startUs)).toEqual([0, 0.5e6]);
   });

@@ -21,7 +21,7 @@ export function readSubtitles(text: string): readonly SpokenLine[] | null {
     if (until < rows.length && at + 1 + body.length === until && /^\d+$/.test(body.at(-1)?.trim() ?? '')) body.pop();
     const parts = inVoices(body);
     const startUs = stamp(match, 1);
-    return shared(startUs, us(Math.max(startUs, stamp(match, 5))), parts.map((raw) => ({ text: raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, ''), voice: VOICE.exec(raw)?.[1] ?? '' })));
+    return shared(startUs, us(Math.max(startUs, stamp(match, 5))), parts.map((raw) => ({ text: raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, '').trim(), voice: VOICE.exec(raw)?.[1] ?? '' })));
   });
 }
 
