@@ -10,7 +10,7 @@ import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { annotationOrder, editMany, filterAnnotations, liveMarkUs, termsLost, type Annotation } from './annotation';
 import { findingsOfItem, unseenOf, type CaseFindings } from './continuity';
-import { documentKind } from './documents';
+import { documentKind, type AttachedDocument, type DocumentSort } from './documents';
 import { incidentHints } from './incidents';
 import { nextOpen, remaining } from './remaining';
 import { stageTimeline } from './stages';
@@ -38,6 +38,16 @@ const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
 });
 
 describe('a suggestion', () => {
+  it('of the written file comes from documents of that sort; what nobody has sorted is only told', () => {
+    const document = (id: string, sort?: DocumentSort): AttachedDocument => ({ id, name: `${id}.pdf`, kind: 'pdf', sha256: '', sizeBytes: 1, pages: 1, title: '', writtenAt: '', ...(sort === undefined ? {} : { sort }) });
+    const says = (id: string, documents: readonly AttachedDocument[]): unknown => { const [first] = suggest(item(id), facts({ documents })).suggestions; return [first?.status, first?.says, first?.places.length]; };
+    expect(says('art10-form', [])).toEqual(['no-data', 'documents-none', 0]);
+    expect(says('art10-form', [document('a')])).toEqual(['no-data', 'documents-unsorted', 0]);
+    expect(says('art10-form', [document('a', 'record')])).toEqual(['cue-not-found', 'documents-of-others', 0]);
+    expect(says('art10-clear', [document('a', 'record'), document('b', 'papers'), document('c')])).toEqual(['cue-found', 'documents-attached', 1]);
+  });
+
+
   it('gives the second and the words of a cue, and never blames for one that was not found', () => {
     const found = suggest(item('art14-1-notice'), facts({ hits: [hit('n_full', 'notice', 12), hit('n_dev', 'notice', 3, 'unknown', 'r2')] }));
     expect(found.status).toBe('cue-found');
