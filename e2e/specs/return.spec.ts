@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { fixture } from '../fixtures/make-fixtures';
 import { expect, test } from '../harness';
+import { ReviewPage } from '../pages/review-page';
 import type { WorkbenchPage } from '../pages/workbench-page';
 import { words, wordsPattern } from '../words';
 
@@ -61,6 +62,30 @@ test('without the file: curves, thumbnails and stills from before, the place, an
   const entry = page.getByRole('listitem').filter({ hasText: 'freeze.mp4' });
   await expect(entry).toContainText('gap.mp4');
   await expect(entry).toContainText(/\d+ 处，已判 1/);
+});
+
+test('without the file: the clock lane, its first reading, and what the rules say of the time, of recordings that are not shown too', async ({ bench, page }) => {
+  test.setTimeout(200_000);
+  const review = new ReviewPage(page);
+  await page.addInitScript(() => { Reflect.deleteProperty(window, 'showOpenFilePicker'); });
+  await bench.goto();
+  await bench.choose('freeze.mp4', 'clean.mp4');
+  await bench.analysed(150_000);
+  await bench.select('clean.mp4');
+  await expect(timeline(page)).toContainText(words('timeline:lane_clock'));
+  await review.switch.getByRole('button').nth(1).click();
+  await review.item('时间').first().click();
+  const said = await review.card.innerText();
+  await page.waitForTimeout(1_000);
+
+  await page.reload();
+  await bench.opened();
+  await expect(timeline(page)).toContainText(words('timeline:lane_clock'));
+  await review.item('时间').first().click();
+  await expect.poll(() => review.card.innerText()).toBe(said);
+  await bench.select('freeze.mp4');
+  await expect(timeline(page)).toContainText(words('timeline:lane_clock'));
+  await expect.poll(() => review.card.innerText()).toBe(said);
 });
 
 test('with a handle that waits for permission: one click opens it again', async ({ bench, page }) => {

@@ -43,3 +43,56 @@ test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
   await page.getByRole('button', { name: words('speech:tab_count', { count: 3 }) }).click();
   await expect(rows.filter({ hasText: '请出示营业执照' })).toHaveCount(1);
 });
+
+const LABELLED = `1
+00:00:00,400 --> 00:00:01,200
+执法人员：本次执法全程录音录像
+
+2
+00:00:01,200 --> 00:00:02,000
+张三：我不签
+
+3
+00:00:02,200 --> 00:00:03,400
+张三：凭什么查我
+`;
+
+test('names in a file suggest who speaks; choosing the speaker confirms it, and what was typed is not lost to a file', async ({ bench, page }) => {
+  const drop = (text: string): Promise<void> => page.evaluate((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'clean.srt'));
+    for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }, text);
+  await bench.goto();
+  await bench.choose('clean.mp4');
+  await bench.analysed();
+  await drop(LABELLED);
+  await page.getByRole('button', { name: words('speech:tab_count', { count: 3 }) }).click();
+  const rows = page.getByRole('listbox', { name: words('speech:list') }).getByRole('option');
+  await expect(rows.first()).toContainText(`${words('review:speaker_officer')}?`);
+  await expect(rows.first()).not.toContainText('执法人员：');
+  await expect(rows.nth(1)).toContainText('张三');
+
+  await rows.first().click();
+  const officer = page.getByRole('group', { name: words('speech:speaker') }).getByRole('button', { name: words('review:speaker_officer') });
+  await expect(officer).toHaveAttribute('aria-pressed', 'false');
+  await officer.click();
+  await expect(officer).toHaveAttribute('aria-pressed', 'true');
+  await expect(rows.first()).not.toContainText('?');
+
+  await rows.nth(1).click();
+  await page.getByRole('button', { name: words('speech:choose_voice', { voice: '张三', count: 2 }) }).click();
+  await page.getByRole('group', { name: words('speech:speaker') }).getByRole('button', { name: words('review:speaker_party') }).click();
+  await expect(rows.filter({ hasText: words('review:speaker_party') })).toHaveCount(2);
+
+  await drop(LABELLED.replaceAll('凭什么', '为什么'));
+  const dialog = page.getByRole('dialog', { name: words('speech:own_title') });
+  await dialog.getByRole('button', { name: words('speech:own_keep') }).click();
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(1);
+  await drop(LABELLED.replaceAll('凭什么', '为什么'));
+  await dialog.getByRole('button', { name: words('speech:own_replace') }).click();
+  await expect(rows.filter({ hasText: '为什么' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(rows.filter({ hasText: '凭什么' })).toHaveCount(1);
+});

@@ -92,13 +92,20 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
     await chooser.setFiles({ name: 'unit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   };
   await load(JSON.stringify(broken));
-  await expect(dialog.getByRole('alert')).toContainText('reactionLagMs');
+  await expect(dialog.getByRole('alert')).toContainText(words('unit:key_reactionLagMs'));
 
   await dialog.getByRole('button', { name: words('unit:reset') }).click();
   await page.getByRole('button', { name: words('unit:reset_do'), exact: true }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
   await load(file.text);
+  // What changes is told before anything does, and what was there can be had back.
+  const asked = page.getByRole('dialog', { name: words('unit:import_title', { name: 'unit.json' }) });
+  await expect(asked.getByRole('row', { name: new RegExp(words('unit:part_count_rules')) })).toBeVisible();
+  await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
+  await asked.getByRole('button', { name: words('unit:import_do') }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('第三大队');
+  await dialog.getByRole('button', { name: words('unit:back') }).click();
+  await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
 });
 
 test('sampling, ledger and the second reviewer', async ({ bench, page }) => {

@@ -1,6 +1,7 @@
 /** Shapes of what a review stores, for reading log entries and review files from outside. */
 import * as v from 'valibot';
 import { INCIDENT_CLAUSES } from '../core/review/incidents';
+import { DOCUMENT_SORTS } from '../core/review/documents';
 import { SPEAKERS, TRANSCRIPT_SOURCES } from '../core/speech/utterance';
 import { REVIEW_SCHEMA, REVIEW_VERSION } from '../core/two-reviewers/review-file';
 import { TIER_IDS, VERDICT_IDS } from '../core/unit/unit-settings';
@@ -25,9 +26,9 @@ const judged = v.object({ itemId: text, verdict: verdictId, citations: v.array(c
 const verdict = v.object({ ...judged.entries, verdict: v.nullable(verdictId) });
 const box = v.object({ x: v.number(), y: v.number(), w: v.number(), h: v.number() });
 const annotation = v.object({ id: text, recordingId: text, tier: v.picklist(TIER_IDS), term: text, text, box: v.nullable(box), ...span, ...stamp });
-const utterance = v.object({ id: text, recordingId: text, speaker: v.picklist(SPEAKERS), text, source: v.picklist(TRANSCRIPT_SOURCES), model: v.exactOptional(text), ...span });
+const utterance = v.object({ id: text, recordingId: text, speaker: v.picklist(SPEAKERS), text, source: v.picklist(TRANSCRIPT_SOURCES), model: v.exactOptional(text), voice: v.exactOptional(text), edited: v.exactOptional(v.literal(true)), speakerFrom: v.exactOptional(v.literal('file')), ...span });
 const incident = v.object({ id: text, clause: v.picklist(INCIDENT_CLAUSES), recordingId: v.nullable(text), atUs: v.nullable(v.number()), note: text, ...stamp });
-const document = v.object({ id: text, name: text, kind: v.picklist(['pdf', 'picture']), sha256: hash, sizeBytes: v.number(), pages: v.nullable(v.number()), title: text, writtenAt: text });
+const document = v.object({ id: text, name: text, kind: v.picklist(['pdf', 'picture']), sha256: hash, sizeBytes: v.number(), pages: v.nullable(v.number()), title: text, writtenAt: text, sort: v.exactOptional(v.picklist(DOCUMENT_SORTS)) });
 const unit = v.object({ name: text, version: v.number(), revision: v.number() });
 const signature = v.object({ role: v.picklist(['reviewer', 'second-reviewer']), name: text, atMs: v.number(), seq: v.number(), opinionHash: text, unit });
 const adjudication = v.object({ itemId: text, verdict: verdictId, reason: text, ...stamp });

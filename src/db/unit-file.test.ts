@@ -56,3 +56,13 @@ describe('a settings file that is wrong', () => {
     expect(faults(text).map(({ at }) => at)).toEqual(['revision', 'name']);
   });
 });
+
+it('a settings file of an earlier version is lifted: what it lacked comes from the product, what it had stays', () => {
+  const { speakerWords: _, ...earlier } = structuredClone({ ...DEFAULT_UNIT, version: 1, name: 'Unit A', revision: 7 }) as unknown as Record<string, never>;
+  delete ((earlier['lexicon'] as { groups: Record<string, unknown> }).groups)['object'];
+  for (const id of ['object', 'o_object', 'o_complain', 'o_refuse']) delete (earlier['cueNames'] as Record<string, unknown>)[id];
+  for (const { sources } of earlier['checklist'] as { sources: Record<string, unknown>[] }[]) for (const source of sources) delete source['sort'];
+  delete (earlier['rules'] as Record<string, unknown>)['documentHours'];
+  expect(readUnitFile(JSON.stringify(earlier))).toEqual({ ok: true, value: { ...DEFAULT_UNIT, name: 'Unit A', revision: 7 } });
+  expect(faults(JSON.stringify({ ...earlier, lexicon: 5 }))).toMatchObject([{ at: 'lexicon', problem: 'wrong-value' }]);
+});

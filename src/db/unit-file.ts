@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import { CASE_FIELDS } from '../core/case';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { err, ok, type Result } from '../core/result';
+import { DEFAULT_UNIT } from '../core/unit/default-unit';
+import { DOCUMENT_SORTS } from '../core/review/documents';
 import { RULE_IDS } from '../core/unit/rule-ids';
-import { unitFaults, type UnitFault } from '../core/unit/unit-checks';
+import { unitFaults, type ExpectedValue, type UnitFault } from '../core/unit/unit-checks';
 import { MAX_SEGMENT_TOLERANCE_S, STAGE_IDS, TIER_IDS, UNIT_SCHEMA, UNIT_VERSION, VERDICT_IDS, type UnitSettings } from '../core/unit/unit-settings';
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -15,9 +17,10 @@ const source = v.variant('from', [
   v.strictObject({ from: v.literal('cues'), groups: v.array(text), cues: v.optional(v.array(text)) }),
   v.strictObject({ from: v.literal('findings'), kinds: v.array(v.picklist([...INTEGRITY_KINDS, ...ORIGIN_KINDS])) }),
   v.strictObject({ from: v.literal('rule'), rule: text }),
+  v.strictObject({ from: v.literal('documents'), sort: v.optional(v.picklist(DOCUMENT_SORTS)) }),
   v.strictObject({ from: v.literal('annotations'), tiers: v.array(v.picklist(TIER_IDS)) }),
   v.strictObject({ from: v.literal('order'), stages: v.array(v.picklist(STAGE_IDS)) }),
-  ...(['stages', 'landmark', 'signs', 'documents', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
+  ...(['stages', 'landmark', 'signs', 'name', 'incident-hints'] as const).map((from) => v.strictObject({ from: v.literal(from) })),
 ]);
 const item = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)), article: text, clause: named, duty: v.picklist(['must', 'may', 'must-not', 'scope']), title: label, satisfies: named, judge: named,
@@ -40,7 +43,7 @@ const schema = v.strictObject({
   reactionLagMs: v.pipe(v.number(), v.minValue(0), v.maxValue(5000)),
   recordedMatters: v.array(text),
   rules: v.strictObject({
-    storageHours: v.pipe(v.number(), v.minValue(1)), segmentToleranceS: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_SEGMENT_TOLERANCE_S)), retentionYears: v.nullable(count),
+    storageHours: v.pipe(v.number(), v.minValue(1)), segmentToleranceS: v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_SEGMENT_TOLERANCE_S)), documentHours: v.pipe(v.number(), v.minValue(1)), retentionYears: v.nullable(count),
     sampling: v.strictObject({ rate01: rate, alwaysActivities: v.array(text) }),
   }),
   caseTemplates: v.array(v.strictObject({ activity: text, values: v.record(v.picklist(CASE_FIELDS), v.string()) })),
@@ -48,13 +51,41 @@ const schema = v.strictObject({
     version: v.number(), normalise: v.array(v.string()), note: v.string(),
     groups: v.record(text, v.strictObject({ en: v.string(), cues: v.record(text, text) })),
   }),
+  speakerWords: v.strictObject({ officer: v.array(text), party: v.array(text) }),
   cueNames: v.record(text, label),
 });
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** `LIFTS[n]` takes settings of version n to version n + 1. */
-const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {};
+const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {
+  1: (unit) => withSorts(withObjections({ ...unit, speakerWords: DEFAULT_UNIT.speakerWords, rules: { documentHours: DEFAULT_UNIT.rules.documentHours, ...(unit['rules'] as Raw | undefined) } })),
+};
+
+/** Group of version 2: what the party says against the measure. */
+const OBJECTIONS = 'object';
+
+/** A unit's own group of that name is left as it is; settings of another shape are left to the check. */
+function withObjections(unit: Raw): Raw {
+  const [lexicon, names] = [unit['lexicon'] as Raw | undefined, unit['cueNames'] as Raw | undefined];
+  const [groups, added] = [lexicon?.['groups'] as Raw | undefined, DEFAULT_UNIT.lexicon.groups[OBJECTIONS]!];
+  if (groups === undefined || groups[OBJECTIONS] !== undefined) return unit;
+  const own = Object.fromEntries([OBJECTIONS, ...Object.keys(added.cues)].map((id) => [id, DEFAULT_UNIT.cueNames[id]!]));
+  return { ...unit, lexicon: { ...lexicon, groups: { ...groups, [OBJECTIONS]: added } }, cueNames: { ...own, ...names } };
+}
+
+
+/** Items of Article 10 ask for documents of their own paragraph. */
+function withSorts(unit: Raw): Raw {
+  const checklist = unit['checklist'];
+  if (!Array.isArray(checklist)) return unit;
+  const sourcesOf = new Map(DEFAULT_UNIT.checklist.map(({ id, sources }) => [id, sources.find(({ from }) => from === 'documents')]));
+  const lifted = (checklist as readonly Raw[]).map((one) => {
+    const [own, sources] = [sourcesOf.get(String(one['id'])), one['sources']];
+    return own === undefined || !Array.isArray(sources) ? one : { ...one, sources: (sources as readonly Raw[]).map((source) => (source['from'] === 'documents' ? own : source)) };
+  });
+  return { ...unit, checklist: lifted };
+}
 
 export function writeUnitFile(unit: UnitSettings): string {
   return `${JSON.stringify(unit, null, 1)}\n`;
@@ -68,7 +99,7 @@ export function parseUnit(raw: unknown): Result<UnitSettings, readonly UnitFault
   if (version > UNIT_VERSION) return err([{ at: 'version', problem: 'newer-version', detail: String(version) }]);
   for (let from = version; LIFTS[from] !== undefined; from++) unit = { ...LIFTS[from]!(unit), version: from + 1 };
   const parsed = v.safeParse(schema, unit);
-  if (!parsed.success) return err(parsed.issues.map((issue) => ({ at: placeOf(issue), problem: 'wrong-value', detail: issue.message })));
+  if (!parsed.success) return err(parsed.issues.map(asFault));
   const settings = parsed.output as unknown as UnitSettings;
   const faults = unitFaults(settings, RULE_IDS);
   return faults.length > 0 ? err(faults) : ok(settings);
@@ -80,9 +111,26 @@ export function readUnitFile(content: string): Result<UnitSettings, readonly Uni
   try {
     raw = JSON.parse(content);
   } catch (thrown) {
-    return err([{ at: '', problem: 'not-json', detail: thrown instanceof Error ? thrown.message : '' }]);
+    // The engine's own words are in its own language: only where it stopped is told.
+    const [, line, column] = /line (\d+) column (\d+)/.exec(thrown instanceof Error ? thrown.message : '') ?? [];
+    return err([{ at: '', problem: 'not-json', detail: line === undefined ? '' : `${line}:${column}` }]);
   }
   return parseUnit(raw);
+}
+
+/** Kinds of the checking library's issues, and what a reader is told to write there. */
+const EXPECTED: Readonly<Record<string, ExpectedValue['kind']>> = {
+  string: 'text', number: 'number', array: 'list', object: 'group', strict_object: 'group', record: 'group', boolean: 'flag', picklist: 'one_of', literal: 'one_of', variant: 'one_of', integer: 'whole',
+  min_value: 'least', max_value: 'most', min_length: 'filled', regex: 'id', check: 'name',
+};
+/** Longer values are told by their beginning. */
+const SHOWN_CHARS = 60;
+
+function asFault(issue: v.BaseIssue<unknown>): UnitFault {
+  const written = JSON.stringify(issue.input) as string | undefined;
+  const kind = issue.received === 'undefined' && issue.input === undefined ? 'present' : issue.expected === 'never' ? 'absent' : (EXPECTED[issue.type] ?? 'other');
+  const values = kind === 'one_of' || kind === 'least' || kind === 'most' ? (issue.expected ?? '').replace(/^[<>]=/, '').replace(/["()]/g, '').replaceAll(' | ', ', ') : '';
+  return { at: placeOf(issue), problem: 'wrong-value', detail: written === undefined || kind === 'absent' ? '' : written.slice(0, SHOWN_CHARS), expected: { kind, values } };
 }
 
 function placeOf(issue: v.BaseIssue<unknown>): string {

@@ -1,5 +1,5 @@
 /** The written file of the case: documents attached by handle and hash, opened again, shown beside the picture at a page. */
-import type { AttachedDocument } from '../core/review/documents';
+import type { AttachedDocument, DocumentSort } from '../core/review/documents';
 import { documentKind } from '../core/review/documents';
 import type { DocumentCitation } from '../core/review/verdict';
 import type { FileHashes } from '../core/recording';
@@ -103,6 +103,12 @@ export class Documents {
   async edit(document: AttachedDocument, change: Partial<Pick<AttachedDocument, 'title' | 'writtenAt'>>): Promise<void> {
     const after = { ...document, ...change };
     if (after.title !== document.title || after.writtenAt !== document.writtenAt) await this.#deps.caseReview.setDocument(after);
+  }
+
+  /** @param sort null: not sorted */
+  async setSort(document: AttachedDocument, sort: DocumentSort | null): Promise<void> {
+    const { sort: before, ...plain } = document;
+    if ((before ?? null) !== sort) await this.#deps.caseReview.setDocument(sort === null ? plain : { ...plain, sort });
   }
 
   async remove(document: AttachedDocument): Promise<void> {

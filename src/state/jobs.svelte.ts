@@ -65,6 +65,8 @@ export class Jobs {
   #batchCount = $state(0);
   #batchDone = $state(0);
   #preferred: RecordingId | null = null;
+  /** Ends when every recording that waits for it has what was computed before; never rejects. */
+  #recalling: Promise<void> = Promise.resolve();
   #files = new Map<RecordingId, File>();
   #savedAtMs = new Map<RecordingId, number>();
   /** Findings that wait for their turn to be stored, the latest of each recording. */
@@ -191,8 +193,17 @@ export class Jobs {
     return { leftMs: ofFile + durations.reduce<number>((sum, durationUs) => sum + (wholeMs * durationUs) / ownUs, 0), leftIsOfFile: false };
   }
 
-  /** For a recording whose file cannot be read now: shows what was computed of its content before. */
-  async recall(id: RecordingId): Promise<void> {
+  /**
+   * For a recording whose file cannot be read now: shows what was computed of its content before. Of recordings that are not shown as well: what looks
+   * across the case (clocks against containers, the ends of segments) is there without any file. The one that is shown goes first, the rest one by one.
+   */
+  recall(id: RecordingId): Promise<void> {
+    if (id === this.#preferred) return this.#recallNow(id);
+    this.#recalling = this.#recalling.then(() => this.#recallNow(id));
+    return this.#recalling;
+  }
+
+  async #recallNow(id: RecordingId): Promise<void> {
     const analysis = this.#all.get(id);
     const content = this.#facts.get(id)?.hashes?.sha256;
     if (analysis === undefined || content === undefined || analysis.hasTables || this.#open.has(id)) return;

@@ -67,7 +67,7 @@ export class Project {
     deps.sources.onReady = (id, file) => deps.jobs.enqueue(id, file);
     deps.jobs.onHashMismatch = (id) => this.#mismatch(id);
     deps.jobs.onFileLost = (id, error) => deps.sources.fail(id, { state: 'error', error });
-    deps.sources.onUnreadable = (id) => { if (id === deps.selection.recordingId) void deps.jobs.recall(id); };
+    deps.sources.onUnreadable = (id) => void deps.jobs.recall(id);
     deps.selection.onRecording = (id) => {
       deps.jobs.prefer(id);
       if (id !== null && !['ready', 'opening', undefined].includes(deps.sources.of(id)?.state)) void deps.jobs.recall(id);

@@ -137,6 +137,7 @@ export class RecordingAnalysis {
     this.#thumbnails = results.flatMap((result) => result.thumbnails).sort((a, b) => a.ptsUs - b.ptsUs);
     this.#peaks = results.find((result) => result.peaks !== null)?.peaks ?? null;
     this.#bitstream = results.find((result) => result.bitstream !== null)?.bitstream ?? null;
+    this.#clocks = results.flatMap((result) => result.clocks);
     if (packets === null) return;
     this.#video = packets.video;
     this.#audio = packets.audio;

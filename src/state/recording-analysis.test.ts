@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnalysisEvent } from '../bridge/protocol';
 import { noFacts } from '../core/case';
+import type { ClockTrack } from '../core/tables';
 import { us } from '../core/time';
 import { RecordingAnalysis } from './recording-analysis.svelte';
 
@@ -39,6 +40,13 @@ describe('a recording whose file cannot be read', () => {
     expect(new RecordingAnalysis('r', null, []).status).toBe('idle');
     expect(new RecordingAnalysis('r', { ...noFacts('r', 'c'), analysis: 'partial' }, []).status).toBe('cancelled');
   });
+});
+
+it('a recording without its file has the clock that was read before', () => {
+  const analysis = new RecordingAnalysis('r', { ...noFacts('r', 'c'), analysis: 'done' }, []);
+  const track = { readings: [] } as unknown as ClockTrack;
+  analysis.recall([{ pass: 'clock', version: 1, drafts: [], metrics: [], thumbnails: [], peaks: null, bitstream: null, clocks: [track], soundTrace: null, issues: [], ms: 1 }], null);
+  expect(analysis.clocks).toEqual([track]);
 });
 
 describe('a run that begins anew', () => {

@@ -2,20 +2,23 @@
 import type { RecordingId } from '../core/recording';
 import { err, ok, type Result } from '../core/result';
 import type { CueHit } from '../core/speech/cue-hits';
-import { joinUtterances, replaceTranscript, setSpeaker, setText, splitUtterance } from '../core/speech/edit-utterances';
+import { isOwnWork, joinUtterances, mergeTranscript, replaceTranscript, setSpeaker, setText, splitUtterance } from '../core/speech/edit-utterances';
 import { readTranscript, type TranscriptFault } from '../core/speech/read-transcript';
+import { asUtterances } from '../core/speech/imported-lines';
 import { whereNoneAre } from '../core/speech/recognised-lines';
-import { asUtterances, inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
+import { inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
 import type { SpanUs, TimeUs } from '../core/time';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import { decodeText } from './decode-text';
 import type { Env } from './env';
+import type { Unit } from './unit.svelte';
 
 export interface TranscriptsDeps {
   readonly caseReview: CaseReview;
   readonly log: CaseLog;
   readonly env: Env;
+  readonly unit: Pick<Unit, 'current'>;
   /** Where a recording starts on its own timeline. */
   readonly startOf: (id: RecordingId) => TimeUs;
 }
@@ -77,14 +80,25 @@ export class Transcripts {
     return this.#deps.log.state.recordings.find(({ identity }) => stem(identity.name) !== '' && own.startsWith(stem(identity.name)))?.id ?? null;
   }
 
-  /** Takes the place of what the recording had. @returns how many lines came */
-  async import(file: File, recordingId: RecordingId): Promise<Result<number, TranscriptFault>> {
-    const read = readTranscript(await decodeText(file), file.name);
+  /** Lines of a file for a recording, not yet taken in. */
+  async read(file: File, recordingId: RecordingId): Promise<Result<readonly Utterance[], TranscriptFault>> {
+    const words = this.#deps.unit.current.speakerWords;
+    const read = readTranscript(await decodeText(file), file.name, words);
     if (!read.ok) return err(read.error);
-    const after = asUtterances(read.value.lines, recordingId, read.value.source, () => this.#deps.env.newId(), this.#deps.startOf(recordingId));
-    await this.#deps.caseReview.changeUtterances(replaceTranscript(this.of(recordingId), after));
+    return ok(asUtterances(read.value.lines, { recordingId, source: read.value.source, words, newId: () => this.#deps.env.newId(), shiftUs: this.#deps.startOf(recordingId) }));
+  }
+
+  /** Lines that a person typed, corrected or gave a speaker. */
+  ownWorkOf(id: RecordingId): readonly Utterance[] {
+    return this.of(id).filter(isOwnWork);
+  }
+
+  /** In the place of what the recording had; with `keep`, a person's own lines stay. @returns how many lines came, and how many went */
+  async take(recordingId: RecordingId, lines: readonly Utterance[], how: 'replace' | 'keep'): Promise<{ readonly came: number; readonly went: number }> {
+    const change = (how === 'keep' ? mergeTranscript : replaceTranscript)(this.of(recordingId), lines);
+    await this.#deps.caseReview.changeUtterances(change);
     this.choose([]);
-    return ok(after.length);
+    return { came: change.added.length, went: change.removed.length };
   }
 
   /**
@@ -94,7 +108,7 @@ export class Transcripts {
   async addRecognised(recordingId: RecordingId, heard: readonly SpokenLine[], model: string): Promise<readonly Utterance[]> {
     const lines = whereNoneAre(heard, this.of(recordingId));
     if (lines.length === 0) return [];
-    const added = asUtterances(lines, recordingId, 'engine', () => this.#deps.env.newId()).map((one) => ({ ...one, model }));
+    const added = asUtterances(lines, { recordingId, source: 'engine', words: this.#deps.unit.current.speakerWords, newId: () => this.#deps.env.newId(), shiftUs: 0 }).map((one) => ({ ...one, model }));
     await this.#deps.caseReview.changeUtterances({ removed: [], added });
     return added;
   }
@@ -127,7 +141,7 @@ export class Transcripts {
   async setEdge(utterance: Utterance, edge: 'start' | 'end', timeUs: TimeUs): Promise<void> {
     const { startUs, endUs } = utterance;
     const after = edge === 'start' ? { startUs: timeUs, endUs: Math.max(endUs, timeUs) as TimeUs } : { startUs: Math.min(startUs, timeUs) as TimeUs, endUs: timeUs };
-    if (after.startUs !== startUs || after.endUs !== endUs) await this.#deps.caseReview.changeUtterances({ removed: [utterance], added: [{ ...utterance, ...after }] });
+    if (after.startUs !== startUs || after.endUs !== endUs) await this.#deps.caseReview.changeUtterances({ removed: [utterance], added: [{ ...utterance, ...after, edited: true }] });
   }
 
   async split(utterance: Utterance, at: number): Promise<void> {

@@ -1,4 +1,4 @@
-/** The unit's settings in use: kept across cases, exported, imported with every fault told, edited with their revision counted up. */
+/** The unit's settings in use: kept across cases, exported, read from a file with every fault told, edited with their revision counted up. */
 import { ok, type Result } from '../core/result';
 import { revised } from '../core/unit/case-template';
 import { DEFAULT_UNIT } from '../core/unit/default-unit';
@@ -49,11 +49,14 @@ export class Unit {
     return this.#format.write(this.#current);
   }
 
-  /** Takes the place of all settings, or changes nothing and says why. Rejects with AppError where they cannot be stored. */
-  async import(text: string): Promise<Result<UnitSettings, readonly UnitFault[]>> {
-    const read = this.#format.read(text);
-    if (read.ok) await this.#use(read.value);
-    return read;
+  /** Settings of a file, or all that is wrong with them; nothing is changed yet. */
+  read(text: string): Result<UnitSettings, readonly UnitFault[]> {
+    return this.#format.read(text);
+  }
+
+  /** Takes the place of all settings. Rejects with AppError where they cannot be stored. */
+  take(unit: UnitSettings): Promise<void> {
+    return this.#use(unit);
   }
 
   /** An edit that would not pass the check changes nothing and says why. */

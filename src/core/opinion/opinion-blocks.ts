@@ -1,6 +1,7 @@
 /** The opinion as a document in the order that such opinions have: case, files, basis, order of steps, article by article, continuity, speech, keeping, defects, signatures, annexes. */
 import type { CaseField } from '../case';
 import type { AnalysisPass } from '../pass-result';
+import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { Block, Cell } from './blocks';
@@ -154,6 +155,12 @@ function continuity(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
+/** A name that nobody has assigned, or a speaker that only the file tells, says so. */
+function speakerOf({ speaker, voice, speakerFrom }: Utterance, { t }: OpinionWords): string {
+  if (speaker === 'unknown' && voice !== undefined) return t('speech:speaker_named', { voice });
+  return speakerFrom === undefined ? t(`review:speaker_${speaker}`) : t('speech:speaker_from_file', { speaker: t(`review:speaker_${speaker}`) });
+}
+
 function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
   const cueName = (id: string): string => { const name = opinion.unit.cueNames[id]; return name === undefined ? id : nameIn(words, name); };
@@ -162,7 +169,7 @@ function speech(opinion: Opinion, words: OpinionWords): readonly Block[] {
     rows: hits.map((hit) => [cell(`${fileName(opinion, hit.recordingId)} ${formatTimecode(hit.startUs)}`, true), cell(t(`review:speaker_${hit.speaker}`)), cell(cueName(hit.cue)), cell(hit.quote)]),
   });
   const lines = opinion.transcript.flatMap(({ utterances }) => utterances);
-  const unknown = lines.filter(({ speaker }) => speaker === 'unknown').length;
+  const unknown = lines.filter(({ speaker, speakerFrom }) => speaker === 'unknown' || speakerFrom !== undefined).length;
   if (opinion.transcript.length === 0) return [heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_no_transcript'))];
   return [
     heading(1, t('opinion:h_speech')), paragraph(t('opinion:speech_note')),
@@ -240,7 +247,7 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
       ...opinion.transcript.flatMap(({ recordingId, utterances }): readonly Block[] => [
         heading(2, fileName(opinion, recordingId)),
         { type: 'table', columns: [['col_time', 20], ['col_speaker', 14], ['col_words', 66]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-          rows: utterances.map((one) => [cell(formatTimecode(one.startUs), true), cell(t(`review:speaker_${one.speaker}`)), cell(one.text)]) },
+          rows: utterances.map((one) => [cell(formatTimecode(one.startUs), true), cell(speakerOf(one, words)), cell(one.text)]) },
       ]),
     ]),
   ];

@@ -69,6 +69,12 @@ export interface AnnotationPatch {
   readonly shiftUs?: number;
 }
 
+/** How many would lose their term by going to the tier: its vocabulary does not have it. @param tier where they go */
+export function termsLost(annotations: readonly Annotation[], tier: TierId, tiers: readonly Tier[]): number {
+  const known = new Set(tiers.find(({ id }) => id === tier)?.terms.map(({ id }) => id));
+  return annotations.filter((one) => one.term !== '' && !known.has(one.term)).length;
+}
+
 /** The same patch on many; null where nothing would change. A term that the new tier does not have is dropped. */
 export function editMany(annotations: readonly Annotation[], patch: AnnotationPatch, tiers: readonly Tier[], stamp: { readonly atMs: number; readonly actor: string }): AnnotationChange | null {
   const removed: Annotation[] = [];

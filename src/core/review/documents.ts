@@ -1,5 +1,9 @@
 /** Written documents of the case: known by hash, opened by handle, cited by page. */
 
+/** What a document is, by the paragraphs of Article 10: enforcement document, record of taking evidence, papers of the party, permit or approval. */
+export const DOCUMENT_SORTS = ['form', 'record', 'papers', 'approval'] as const;
+export type DocumentSort = (typeof DOCUMENT_SORTS)[number];
+
 export interface AttachedDocument {
   readonly id: string;
   readonly name: string;
@@ -13,6 +17,8 @@ export interface AttachedDocument {
   readonly title: string;
   /** The time that stands in it, local `YYYY-MM-DDTHH:mm`; '' where none does. */
   readonly writtenAt: string;
+  /** Not there until a person sorts it. */
+  readonly sort?: DocumentSort;
 }
 
 /** `image/*` and PDF can be shown beside the picture; null for all else. */

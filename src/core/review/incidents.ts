@@ -26,8 +26,19 @@ export interface IncidentHint {
 /** A refusal to sign is one whoever says it: officers speak it into the recording. */
 const REFUSAL_CUE = 'g_refuse';
 const UNCIVIL_GROUP = 'bad';
+/** What one says of oneself: whose words nobody has assigned yet are hints too, officers' words are none. */
+const OBJECTION_CUES: Readonly<Record<string, IncidentClause>> = { o_object: 1, o_complain: 1, o_refuse: 2 };
+/** Remedies that officers tell of, and that the party asks for. */
+const REMEDY_CUES: ReadonlySet<string> = new Set(['r_state', 'r_recuse', 'r_hear', 'r_review', 'r_suit']);
 
-/** The party's abuse and refusals heard anywhere are hints of clause 2, never faults of the officers. */
+function clauseOf({ group, cue, speaker }: CueHit): IncidentClause | null {
+  const own = OBJECTION_CUES[cue];
+  if (own !== undefined) return speaker === 'party' || speaker === 'unknown' ? own : null;
+  if (cue === REFUSAL_CUE || (group === UNCIVIL_GROUP && speaker === 'party')) return 2;
+  return speaker === 'party' && REMEDY_CUES.has(cue) ? 1 : null;
+}
+
+/** The party's objections and complaints are hints of clause 1, abuse and refusals of clause 2; none is a fault of the officers. */
 export function incidentHints(hits: readonly CueHit[]): readonly IncidentHint[] {
-  return hits.flatMap((hit): IncidentHint[] => ((hit.group === UNCIVIL_GROUP && hit.speaker === 'party') || hit.cue === REFUSAL_CUE ? [{ clause: 2, hit }] : []));
+  return hits.flatMap((hit): IncidentHint[] => { const clause = clauseOf(hit); return clause === null ? [] : [{ clause, hit }]; });
 }

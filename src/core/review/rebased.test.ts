@@ -17,6 +17,12 @@ describe('a change whose turn comes late', () => {
     expect(rebased({ removed: [], added: [row('b', 'x')] }, rows())).toEqual({ removed: [], added: [row('b', 'x')] });
   });
 
+  it('takes away what it takes away, and leaves what came meanwhile', () => {
+    interface Marked { readonly id: string; readonly sure?: boolean; readonly note?: string }
+    const now: ReadonlyMap<string, Marked> = new Map([['a', { id: 'a', sure: false, note: 'n' }]]);
+    expect(rebased<Marked>({ removed: [{ id: 'a', sure: false }], added: [{ id: 'a' }] }, now)?.added).toEqual([{ id: 'a', note: 'n' }]);
+  });
+
   it('removes what is there now, not what was shown', () => {
     expect(rebased({ removed: [row('a', 'old')], added: [] }, rows(row('a', 'new')))).toEqual({ removed: [row('a', 'new')], added: [] });
   });

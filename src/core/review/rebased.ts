@@ -12,9 +12,14 @@ export function rebased<T extends { readonly id: string }>({ removed, added }: R
     const before = seen.get(row.id);
     if (before === undefined) return [row];
     const now = rows.get(row.id);
-    return now === undefined ? [] : [{ ...now, ...changed(before, row) }];
+    return now === undefined ? [] : [{ ...without(now, before, row), ...changed(before, row) }];
   });
   return gone.length === 0 && come.length === 0 ? null : { removed: gone, added: come };
+}
+
+/** What the change takes away is away. */
+function without<T extends object>(now: T, before: T, after: T): T {
+  return Object.fromEntries(Object.entries(now).filter(([key]) => key in after || !(key in before))) as T;
 }
 
 function changed<T extends object>(before: T, after: T): Partial<T> {

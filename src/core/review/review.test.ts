@@ -8,9 +8,9 @@ import type { CueHit } from '../speech/cue-hits';
 import type { Speaker, Utterance } from '../speech/utterance';
 import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
-import { annotationOrder, editMany, filterAnnotations, liveMarkUs, type Annotation } from './annotation';
+import { annotationOrder, editMany, filterAnnotations, liveMarkUs, termsLost, type Annotation } from './annotation';
 import { findingsOfItem, unseenOf, type CaseFindings } from './continuity';
-import { documentKind } from './documents';
+import { documentKind, type AttachedDocument, type DocumentSort } from './documents';
 import { incidentHints } from './incidents';
 import { nextOpen, remaining } from './remaining';
 import { stageTimeline } from './stages';
@@ -18,7 +18,7 @@ import { suggest, type ReviewFacts } from './suggestions';
 import { verdictFaults, type CitedThings, type ItemVerdict, type RecordingCitation } from './verdict';
 
 const hit = (cue: string, group: string, startS: number, speaker: Speaker = 'unknown', recordingId = 'r1'): CueHit => ({
-  recordingId, group, cue, quote: cue, speaker, utteranceIds: ['u'], substitutions: 0, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 1e6),
+  recordingId, group, cue, quote: cue, speaker, utteranceIds: ['u'], from: 0, to: cue.length, substitutions: 0, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 1e6),
 });
 const mark = (id: string, tier: Annotation['tier'], term: string, startS: number, over: Partial<Annotation> = {}): Annotation => ({
   id, recordingId: 'r1', tier, term, text: '', box: null, startUs: us(startS * 1e6), endUs: us(startS * 1e6), atMs: 0, actor: 'Li', ...over,
@@ -38,6 +38,16 @@ const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
 });
 
 describe('a suggestion', () => {
+  it('of the written file comes from documents of that sort; what nobody has sorted is only told', () => {
+    const document = (id: string, sort?: DocumentSort): AttachedDocument => ({ id, name: `${id}.pdf`, kind: 'pdf', sha256: '', sizeBytes: 1, pages: 1, title: '', writtenAt: '', ...(sort === undefined ? {} : { sort }) });
+    const says = (id: string, documents: readonly AttachedDocument[]): unknown => { const [first] = suggest(item(id), facts({ documents })).suggestions; return [first?.status, first?.says, first?.places.length]; };
+    expect(says('art10-form', [])).toEqual(['no-data', 'documents-none', 0]);
+    expect(says('art10-form', [document('a')])).toEqual(['no-data', 'documents-unsorted', 0]);
+    expect(says('art10-form', [document('a', 'record')])).toEqual(['cue-not-found', 'documents-of-others', 0]);
+    expect(says('art10-clear', [document('a', 'record'), document('b', 'papers'), document('c')])).toEqual(['cue-found', 'documents-attached', 1]);
+  });
+
+
   it('gives the second and the words of a cue, and never blames for one that was not found', () => {
     const found = suggest(item('art14-1-notice'), facts({ hits: [hit('n_full', 'notice', 12), hit('n_dev', 'notice', 3, 'unknown', 'r2')] }));
     expect(found.status).toBe('cue-found');
@@ -50,6 +60,8 @@ describe('a suggestion', () => {
     expect(suggest(item('art14-1-civil'), facts({ hits: [hit('u_abuse', 'bad', 5, 'party')] })).status).toBe('cue-not-found');
     expect(suggest(item('art14-1-civil'), facts({ hits: [hit('u_abuse', 'bad', 5, 'officer')] })).status).toBe('anomaly');
     expect(suggest(item('art18-2'), facts({ hits: [hit('u_abuse', 'bad', 5, 'party')] })).status).toBe('anomaly');
+    expect(incidentHints([hit('o_object', 'object', 1, 'party'), hit('o_complain', 'object', 2), hit('o_refuse', 'object', 3, 'party'), hit('r_hear', 'rights', 4, 'party')]).map(({ clause }) => clause)).toEqual([1, 1, 2, 1]);
+    expect(incidentHints([hit('o_object', 'object', 1, 'officer'), hit('r_hear', 'rights', 4, 'officer'), hit('r_hear', 'rights', 4)])).toEqual([]);
     expect(incidentHints([hit('u_abuse', 'bad', 5, 'officer'), hit('g_refuse', 'sign', 9, 'officer')]).map(({ hit: { cue } }) => cue)).toEqual(['g_refuse']);
   });
 
@@ -225,6 +237,7 @@ describe('annotations', () => {
     const many = [mark('a', 'speech', 'threat', 1), mark('b', 'speech', 'civil', 2)];
     expect(editMany(many, { term: 'civil' }, DEFAULT_UNIT.tiers, stamp)).toEqual({ removed: [many[0]], added: [{ ...many[0], term: 'civil', ...stamp }] });
     expect(editMany(many, { term: 'civil', tier: 'site' }, DEFAULT_UNIT.tiers, stamp)?.added.map(({ term }) => term)).toEqual(['', '']);
+    expect(termsLost([mark('x', 'notice', 'rights', 1), mark('y', 'notice', 'told', 1), mark('z', 'notice', '', 1)], 'stage', DEFAULT_UNIT.tiers)).toBe(1);
     expect(editMany([many[1]!], { term: 'civil' }, DEFAULT_UNIT.tiers, stamp)).toBeNull();
     expect(editMany(many, { shiftUs: -1.5e6 }, DEFAULT_UNIT.tiers, stamp)?.added.map(({ startUs }) => startUs)).toEqual([0, 0.5e6]);
   });

@@ -209,8 +209,13 @@ function fromName({ info, utterances, signs }: ReviewFacts): Answer {
   return places.length > 0 ? answer('cue-found', 'party-named', places) : answer('cue-not-found', 'party-not-named');
 }
 
-function fromDocuments({ documents }: ReviewFacts): Answer {
-  const places = documents.map(({ id, name, title }): SuggestionPlace => ({ from: 'document', what: title === '' ? name : title, recordingId: null, startUs: 0 as TimeUs, endUs: 0 as TimeUs, words: name, box: null, refId: id }));
+/** What nobody has sorted may belong to any paragraph: it is told, and is no lead. */
+function fromDocuments({ sort }: Extract<SuggestionSource, { from: 'documents' }>, { documents }: ReviewFacts): Answer {
+  const own = sort === undefined ? documents : documents.filter((one) => one.sort === sort);
+  const unsorted = sort === undefined ? [] : documents.filter((one) => one.sort === undefined);
+  if (own.length === 0 && unsorted.length > 0) return answer('no-data', 'documents-unsorted', [], { count: unsorted.length });
+  if (own.length === 0 && documents.length > 0) return answer('cue-not-found', 'documents-of-others', [], { count: documents.length });
+  const places = own.map(({ id, name, title }): SuggestionPlace => ({ from: 'document', what: title === '' ? name : title, recordingId: null, startUs: 0 as TimeUs, endUs: 0 as TimeUs, words: name, box: null, refId: id }));
   return places.length > 0 ? answer('cue-found', 'documents-attached', places) : answer('no-data', 'documents-none');
 }
 
@@ -238,7 +243,7 @@ function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts):
     case 'landmark': return wrap(fromLandmark(facts));
     case 'signs': return wrap(fromSigns(facts));
     case 'name': return wrap(fromName(facts));
-    case 'documents': return wrap(fromDocuments(facts));
+    case 'documents': return wrap(fromDocuments(source, facts));
     case 'incident-hints': return wrap(fromHints(item, facts));
     case 'rule': return { ...fromRule(facts.rules.get(source.rule as RuleId)), source };
   }

@@ -103,6 +103,9 @@ describe('other articles', () => {
     expect(says('list-entry', facts({ listEntry: 'a' }, { recordedMatters: ['a'] }))).toEqual(['met', 'list_chosen']);
     const document = { id: 'd', name: 'record.pdf', kind: 'pdf' as const, sha256: '', sizeBytes: 1, pages: 1, title: '', writtenAt: '2026-03-09T10:00' };
     expect(says('document-times', facts({}, { documents: [document] }))).toEqual(['anomaly', 'document_times_apart']);
+    // How far apart is too far is the unit's, and is told.
+    const wide = runRule('document-times', facts({}, { documents: [document], rules: { ...DEFAULT_UNIT.rules, documentHours: 24 * 365 } }));
+    expect([wide.outcome, wide.inputs.find(({ name }) => name === 'document-hours')?.value]).toEqual(['met', String(24 * 365)]);
     expect(says('text-only', facts({ textOnly: 'enough', activity: 'seizure' }))).toEqual(['anomaly', 'text_only_article12']);
     expect(says('unsuitable-secret', facts({ unsuitable: 'secret' }))).toEqual(['no-data', 'unsuitable_no_note']);
     expect(says('unsuitable-explosive', facts({ unsuitable: 'secret' }))).toEqual(['noted', 'unsuitable_not_this']);

@@ -8,8 +8,6 @@ import { fieldInput, missingFields, otherInput, ruleResult, type RuleFacts, type
 const UTC_OFFSET_S = 8 * 3600;
 /** A device's clock within 3 s a day, looked at after a month without setting it. */
 const CLOCK_DRIFT_S = 90;
-/** A written record is begun or ended beside the recording, not far from it. */
-const DOCUMENT_APART_S = 24 * 3600;
 
 function byField(rule: RuleId, facts: RuleFacts, name: Parameters<typeof fieldInput>[1], missing: string, present: string): RuleResult {
   const inputs = [fieldInput(facts.info, name)];
@@ -35,17 +33,18 @@ export function listEntry({ info, recordedMatters }: RuleFacts): RuleResult {
 }
 
 /** Times written in the documents against the time of the recordings. */
-export function documentTimes({ documents, recordings }: RuleFacts): RuleResult {
+export function documentTimes({ documents, recordings, rules }: RuleFacts): RuleResult {
+  const hours = rules.documentHours;
   const times = documents.flatMap(({ name, writtenAt }) => { const s = localSeconds(writtenAt); return s === null ? [] : [{ name, writtenAt, s }]; });
   const spans = recordings.flatMap(({ startS, endS }) => (startS === null || endS === null ? [] : [{ startS, endS }]));
   const apartBy = times.flatMap(({ name, writtenAt }) => { const told = againstRecordings(writtenAt, spans); return told === null ? [] : [`${name} ${apartText(told)}`]; });
   const starts = recordings.flatMap(({ startS }) => (startS === null ? [] : [startS]));
   const ends = recordings.flatMap(({ endS }) => (endS === null ? [] : [endS]));
-  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recordings', starts.length === 0 || ends.length === 0 ? null : `${localText(Math.min(...starts))} – ${localText(Math.max(...ends))}`), otherInput('document-differences', apartBy.length === 0 ? null : apartBy.join(', '))];
+  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recordings', starts.length === 0 || ends.length === 0 ? null : `${localText(Math.min(...starts))} – ${localText(Math.max(...ends))}`), otherInput('document-differences', apartBy.length === 0 ? null : apartBy.join(', ')), otherInput('document-hours', hours)];
   if (times.length === 0 || starts.length === 0 || ends.length === 0) return ruleResult('document-times', 'no-data', 'document_times_missing', inputs);
-  const [from, to] = [Math.min(...starts) - DOCUMENT_APART_S, Math.max(...ends) + DOCUMENT_APART_S];
+  const [from, to] = [Math.min(...starts) - hours * 3600, Math.max(...ends) + hours * 3600];
   const apart = times.filter(({ s }) => s < from || s > to);
-  return apart.length === 0 ? ruleResult('document-times', 'met', 'document_times_fit', inputs) : ruleResult('document-times', 'anomaly', 'document_times_apart', inputs, { names: apart.map(({ name }) => name).join(', ') });
+  return apart.length === 0 ? ruleResult('document-times', 'met', 'document_times_fit', inputs, { hours }) : ruleResult('document-times', 'anomaly', 'document_times_apart', inputs, { hours, names: apart.map(({ name }) => name).join(', ') });
 }
 
 /** Text alone is not enough where Article 12 asks for the whole process. */

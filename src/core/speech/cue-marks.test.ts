@@ -6,8 +6,8 @@ import { cuePieces } from './cue-marks';
 import type { Utterance } from './utterance';
 
 const line = (id: string, text: string, startS: number, endS: number): Utterance => ({ id, recordingId: 'r', speaker: 'unknown', source: 'srt', text, startUs: us(startS * 1e6), endUs: us(endS * 1e6) });
-const hit = (cue: string, quote: string, ids: readonly string[], startS: number, endS: number): CueHit => ({
-  recordingId: 'r', group: 'notice', cue, quote, speaker: 'unknown', utteranceIds: ids, substitutions: 0, startUs: us(startS * 1e6), endUs: us(endS * 1e6),
+const hit = (cue: string, quote: string, ids: readonly string[], from: number, to: number): CueHit => ({
+  recordingId: 'r', group: 'notice', cue, quote, speaker: 'unknown', utteranceIds: ids, from, to, substitutions: 0, startUs: us(0), endUs: us(1e6),
 });
 const told = (utterance: Utterance, ...hits: readonly CueHit[]): readonly string[] => cuePieces(utterance, hits).map(({ text, hits: of }) => `${text}:${of.map(({ cue }) => cue).join('+')}`);
 
@@ -17,7 +17,7 @@ describe('cues in a line', () => {
   });
 
   it('run on over lines', () => {
-    const over = hit('c', 'CD EF', ['a', 'b'], 2, 6);
+    const over = hit('c', 'CD EF', ['a', 'b'], 2, 2);
     expect(told(line('a', 'ABCD', 0, 4), over)).toEqual(['AB:', 'CD:c']);
     expect(told(line('b', 'EFGH', 4, 8), over)).toEqual(['EF:c', 'GH:']);
   });
@@ -28,6 +28,6 @@ describe('cues in a line', () => {
   });
 
   it('are found in a line without a length', () => {
-    expect(told(line('a', 'xxAB', 3, 3), hit('c', 'AB', ['a'], 3, 3))).toEqual(['xx:', 'AB:c']);
+    expect(told(line('a', 'xxAB', 3, 3), hit('c', 'AB', ['a'], 2, 4))).toEqual(['xx:', 'AB:c']);
   });
 });

@@ -9,22 +9,10 @@ export interface TextPiece {
 
 interface Placed { readonly from: number; readonly to: number; readonly hit: CueHit }
 
-/** Hits carry times that run evenly with the characters (`findCues`): this turns them back. */
-function indexOf({ text, startUs, endUs }: Utterance, timeUs: number): number {
-  return Math.round(((timeUs - startUs) * text.length) / Math.max(1, endUs - startUs));
-}
-
-function place(utterance: Utterance, hit: CueHit): Placed | null {
-  const { id, text } = utterance;
+function place({ id, text }: Utterance, hit: CueHit): Placed | null {
   if (!hit.utteranceIds.includes(id)) return null;
-  if (hit.utteranceIds.length === 1) {
-    // A line without a length says nothing of where in it.
-    const counted = indexOf(utterance, hit.startUs);
-    const from = text.startsWith(hit.quote, counted) ? counted : text.indexOf(hit.quote);
-    return from < 0 ? null : { from, to: from + hit.quote.length, hit };
-  }
-  const from = hit.utteranceIds[0] === id ? indexOf(utterance, hit.startUs) : 0;
-  const to = hit.utteranceIds.at(-1) === id ? indexOf(utterance, hit.endUs) : text.length;
+  const from = hit.utteranceIds[0] === id ? hit.from : 0;
+  const to = hit.utteranceIds.at(-1) === id ? hit.to : text.length;
   return to > from ? { from, to, hit } : null;
 }
 

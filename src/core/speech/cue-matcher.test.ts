@@ -70,10 +70,22 @@ describe('what recognisers write instead', () => {
 });
 
 describe('cues in a transcript', () => {
-  it('run across lines, are quoted as written, and have their own second', () => {
+  it('run across lines, are quoted as written, and begin with the sentence of their first word', () => {
     const [hit] = findCues([said('各位，本次执法', 10, 12), said('全程录音、录像。', 12, 14)], matcher);
     expect(hit).toMatchObject({ group: 'notice', cue: 'n_full', quote: '本次执法 全程录音、录像', utteranceIds: ['u10', 'u12'] });
-    expect(hit!.startUs / 1e6).toBeCloseTo(10.86, 1);
+    expect(hit!.startUs / 1e6).toBe(10);
+  });
+
+  it('are quoted from the sentence that holds them, with its time, not from the one before', () => {
+    const near = findCues([said('我们今天来检查消防。', 10, 12), said('本次执法全程录音录像。', 12, 16), said('执法记录仪已经打开。', 16, 18)], matcher).filter(({ cue }) => cue === 'n_full');
+    expect(near.map(({ quote, utteranceIds, startUs }) => [quote, utteranceIds, startUs])).toEqual([['本次执法全程录音录像', ['u12'], 12e6]]);
+    const over = findCues([said('我们到了。', 10, 12), said('本次执法', 12, 14), said('全程录音录像。', 14, 16)], matcher).filter(({ cue }) => cue === 'n_full');
+    expect(over.map(({ quote, utteranceIds, startUs }) => [quote, utteranceIds, startUs])).toEqual([['本次执法 全程录音录像', ['u12', 'u14'], 12e6]]);
+  });
+
+  it('within a long line have the time of their sentence', () => {
+    const [hit] = findCues([said('你好你好你好你好。本次执法全程录音录像', 0, 19)], matcher).filter(({ cue }) => cue === 'n_full');
+    expect(hit).toMatchObject({ quote: '本次执法全程录音录像', startUs: 9e6 });
   });
 
   it('do not run from one speaker to another, nor over a pause', () => {

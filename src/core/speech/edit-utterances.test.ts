@@ -1,7 +1,7 @@
 /** A transcript is corrected without losing a word or a second. */
 import { describe, expect, it } from 'vitest';
 import { us } from '../time';
-import { joinUtterances, replaceTranscript, setSpeaker, setText, splitUtterance } from './edit-utterances';
+import { isOwnWork, joinUtterances, mergeTranscript, replaceTranscript, setSpeaker, setText, splitUtterance } from './edit-utterances';
 import type { Speaker, Utterance } from './utterance';
 
 const said = (id: string, text: string, startS: number, endS: number, speaker: Speaker = 'officer'): Utterance => ({ id, recordingId: 'r', speaker, text, source: 'typed', startUs: us(startS * 1e6), endUs: us(endS * 1e6) });
@@ -34,5 +34,15 @@ describe('a line of a transcript', () => {
   it('gives way to a transcript that is imported again', () => {
     const [old, fresh] = [[said('a', 'x', 0, 1)], [said('c', 'z', 0, 1)]];
     expect(replaceTranscript(old, fresh)).toEqual({ removed: old, added: fresh });
+  });
+
+  it('stays where a person made it theirs, and the new one fills the rest', () => {
+    const srt = (id: string, startS: number, speaker: Speaker = 'unknown'): Utterance => ({ ...said(id, 'x', startS, startS + 2, speaker), source: 'srt' });
+    const corrected = setText(srt('b', 2), 'y')!.added[0]!;
+    const suggested: Utterance = { ...srt('d', 6, 'party'), speakerFrom: 'file' };
+    const before = [srt('a', 0), corrected, srt('c', 4, 'officer'), suggested];
+    expect(before.map(isOwnWork)).toEqual([false, true, true, false]);
+    const fresh = [srt('e', 0), srt('f', 2), srt('g', 4), srt('h', 6)];
+    expect(mergeTranscript(before, fresh)).toEqual({ removed: [before[0], suggested], added: [fresh[0], fresh[3]] });
   });
 });

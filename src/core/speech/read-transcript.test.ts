@@ -1,11 +1,14 @@
 /** Transcripts of every kind come in with their times, words and voices; what is none says so. */
 import { describe, expect, it } from 'vitest';
+import { us } from '../time';
+import { setSpeaker } from './edit-utterances';
+import { asUtterances } from './imported-lines';
 import { normalise } from './normalise';
 import { readTranscript } from './read-transcript';
-import { asUtterances } from './utterance';
 
+const WORDS = { officer: ['执法人员', '队员'], party: ['当事人'] };
 const lines = (content: string, name = 'a.srt'): unknown => {
-  const read = readTranscript(content, name);
+  const read = readTranscript(content, name, WORDS);
   return read.ok ? read.value.lines.map(({ startUs, endUs, text, voice }) => [startUs / 1e6, endUs / 1e6, text, voice]) : read.error;
 };
 
@@ -46,11 +49,32 @@ describe('a transcript file', () => {
   });
 });
 
-it('lines of a file become utterances whose speaker a person has still to name', () => {
-  const read = readTranscript('1\n00:00:01,000 --> 00:00:02,000\n请看\n', 'a.srt');
-  expect(read.ok && asUtterances(read.value.lines, 'r', 'srt', () => 'u1', 500_000)).toEqual([
+describe('names in a file', () => {
+  const srt = (...texts: string[]): string => texts.map((text, at) => `${at + 1}\n00:00:0${at},000 --> 00:00:0${at + 1},000\n${text}\n`).join('\n');
+
+  it('are taken out of the words: those of the unit always, others where they are written again and again', () => {
+    expect(lines(srt('执法人员A：请出示证件', '时间：现在是九点', '张三: 我不签', '当事人：凭什么', '张三：我不服'))).toEqual([
+      [0, 1, '请出示证件', '执法人员A'], [1, 2, '现在是九点', '时间'], [2, 3, '我不签', '张三'], [3, 4, '凭什么', '当事人'], [4, 5, '我不服', '张三'],
+    ]);
+    expect(lines(srt('地点：大连', '请看', '过目', '12:30 到达'))).toEqual([[0, 1, '地点：大连', ''], [1, 2, '请看', ''], [2, 3, '过目', ''], [3, 4, '12:30 到达', '']]);
+  });
+
+  it('part a block in which several speak', () => {
+    expect(lines(srt('执法人员：请签字\n当事人：我不会签'))).toEqual([[0, 0.5, '请签字', '执法人员'], [0.5, 1, '我不会签', '当事人']]);
+    expect(lines('WEBVTT\n\n00:00.000 --> 00:02.000\n<v 队员>请看</v>\n<v 李四>不看</v>\n', 'a.vtt')).toEqual([[0, 1, '请看', '队员'], [1, 2, '不看', '李四']]);
+  });
+});
+
+it('a file suggests who speaks by the unit’s words, keeps other names, and leaves the rest open', () => {
+  const read = readTranscript('1\n00:00:01,000 --> 00:00:02,000\n请看\n\n2\n00:00:02,000 --> 00:00:03,000\n当事人：不看\n', 'a.srt', WORDS);
+  let id = 0;
+  const made = read.ok ? asUtterances([...read.value.lines, { startUs: us(0), endUs: us(1), text: '我', voice: '张三' }], { recordingId: 'r', source: 'srt', words: WORDS, newId: () => `u${++id}`, shiftUs: 500_000 }) : [];
+  expect(made).toEqual([
     { id: 'u1', recordingId: 'r', speaker: 'unknown', text: '请看', source: 'srt', startUs: 1_500_000, endUs: 2_500_000 },
+    { id: 'u2', recordingId: 'r', speaker: 'party', text: '不看', source: 'srt', startUs: 2_500_000, endUs: 3_500_000, voice: '当事人', speakerFrom: 'file' },
+    { id: 'u3', recordingId: 'r', speaker: 'unknown', text: '我', source: 'srt', startUs: 500_000, endUs: 500_001, voice: '张三' },
   ]);
+  expect(setSpeaker([made[1]!], 'party')?.added).toEqual([{ id: 'u2', recordingId: 'r', speaker: 'party', text: '不看', source: 'srt', startUs: 2_500_000, endUs: 3_500_000, voice: '当事人' }]);
 });
 
 it('normalised text leads back to what was written', () => {

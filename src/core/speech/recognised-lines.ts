@@ -49,6 +49,6 @@ export function asLines(chunks: readonly HeardChunk[], span: SpanUs): readonly S
 }
 
 /** Those that lie where no line is yet. @param lines in any order */
-export function whereNoneAre(heard: readonly SpokenLine[], lines: readonly SpanUs[]): readonly SpokenLine[] {
+export function whereNoneAre<T extends SpanUs>(heard: readonly T[], lines: readonly SpanUs[]): readonly T[] {
   return heard.filter((one) => !lines.some(({ startUs, endUs }) => Math.min(one.endUs, endUs) - Math.max(one.startUs, startUs) > TOUCH_US));
 }

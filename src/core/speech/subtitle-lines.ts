@@ -1,6 +1,7 @@
 /** Reads SRT and WebVTT: blocks of a time line and text. */
 import { us, type TimeUs } from '../time';
 import type { SpokenLine } from './utterance';
+import { beginsWithLabel } from './voice-labels';
 
 const STAMP = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})`;
 const TIMES = new RegExp(`^\\s*${STAMP}\\s*-->\\s*${STAMP}`);
@@ -18,9 +19,27 @@ export function readSubtitles(text: string): readonly SpokenLine[] | null {
     const body = rows.slice(at + 1, blank < 0 ? until : Math.min(blank, until));
     // Without an empty row between, the next block's number is the last row of this one.
     if (until < rows.length && at + 1 + body.length === until && /^\d+$/.test(body.at(-1)?.trim() ?? '')) body.pop();
-    const raw = body.join(' ');
+    const parts = inVoices(body);
     const startUs = stamp(match, 1);
-    return line(startUs, us(Math.max(startUs, stamp(match, 5))), raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, ''), VOICE.exec(raw)?.[1] ?? '');
+    return shared(startUs, us(Math.max(startUs, stamp(match, 5))), parts.map((raw) => ({ text: raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, '').trim(), voice: VOICE.exec(raw)?.[1] ?? '' })));
+  });
+}
+
+/** What each of several speakers says within one block: by voice tags, or by rows that all begin with a name. */
+function inVoices(body: readonly string[]): readonly string[] {
+  if (body.length > 1 && body.every(beginsWithLabel)) return body;
+  return body.join(' ').split(/(?=<v[.\s])/).filter((part) => part.trim() !== '');
+}
+
+/** The time of a block shared as its characters are. */
+function shared(startUs: TimeUs, endUs: TimeUs, parts: readonly { readonly text: string; readonly voice: string }[]): SpokenLine[] {
+  const all = parts.reduce((sum, { text }) => sum + text.length, 0);
+  let before = 0;
+  return parts.flatMap(({ text, voice }) => {
+    const at = (chars: number): TimeUs => us(startUs + ((endUs - startUs) * chars) / Math.max(1, all));
+    const from = at(before);
+    before += text.length;
+    return line(from, before === all ? endUs : at(before), text, voice);
   });
 }
 

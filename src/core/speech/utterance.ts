@@ -2,7 +2,7 @@
 import type { RecordingId } from '../recording';
 import type { SpanUs } from '../time';
 
-/** Set by a person; machines leave `unknown`. The party's words are never counted as the officers'. */
+/** Set by a person, or suggested by the names of an imported file; machines leave `unknown`. The party's words are never counted as the officers'. */
 export const SPEAKERS = ['officer', 'party', 'other', 'unknown'] as const;
 export type Speaker = (typeof SPEAKERS)[number];
 
@@ -18,6 +18,12 @@ export interface Utterance extends SpanUs {
   readonly source: TranscriptSource;
   /** Of what a machine recognised: the model that wrote it. */
   readonly model?: string;
+  /** Who spoke, as the imported file names them. */
+  readonly voice?: string;
+  /** A person changed its words or times after it came. */
+  readonly edited?: true;
+  /** The speaker follows from `voice`, and nobody has confirmed it yet. */
+  readonly speakerFrom?: 'file';
 }
 
 /** An utterance before it has an id and a recording. */
@@ -30,11 +36,4 @@ export interface SpokenLine extends SpanUs {
 /** By time, then by id, so that the order never depends on how a map was filled. */
 export function inOrder(utterances: Iterable<Utterance>): readonly Utterance[] {
   return [...utterances].sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || (a.id < b.id ? -1 : 1));
-}
-
-/** Lines of an imported file as utterances of a recording; a person says later who spoke. @param shiftUs added to every time */
-export function asUtterances(lines: readonly SpokenLine[], recordingId: RecordingId, source: TranscriptSource, newId: () => string, shiftUs = 0): readonly Utterance[] {
-  return lines.map(({ startUs, endUs, text }) => ({
-    id: newId(), recordingId, speaker: 'unknown', text, source, startUs: (startUs + shiftUs) as SpanUs['startUs'], endUs: (endUs + shiftUs) as SpanUs['endUs'],
-  }));
 }

@@ -4,9 +4,17 @@ import { STAGE_IDS, VERDICT_IDS, type UnitSettings } from './unit-settings';
 /** `at` is the place in the file, e.g. `checklist[3].id`; `problem` is a label key (`unit:problem_<name with - as _>`). */
 export interface UnitFault {
   readonly at: string;
-  readonly problem: 'not-json' | 'not-settings' | 'newer-version' | 'wrong-value' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'verdict-missing' | 'no-items';
-  /** What stands there, or what was expected. */
+  readonly problem: 'not-json' | 'not-settings' | 'newer-version' | 'wrong-value' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'empty-pattern' | 'verdict-missing' | 'no-items';
+  /** What stands there, as it is written in the file; of what is no JSON, its line and column; '' for nothing. */
   readonly detail: string;
+  /** Of a wrong value: what may stand there. */
+  readonly expected?: ExpectedValue;
+}
+
+/** `kind` is a label key (`unit:expected_<kind>`) that takes `values`. */
+export interface ExpectedValue {
+  readonly kind: 'text' | 'number' | 'whole' | 'list' | 'group' | 'flag' | 'one_of' | 'least' | 'most' | 'filled' | 'id' | 'name' | 'present' | 'absent' | 'other';
+  readonly values: string;
 }
 
 function doubles(list: string, ids: readonly string[], key = 'id'): UnitFault[] {
@@ -21,9 +29,9 @@ function patternFaults(unit: UnitSettings): UnitFault[] {
   return Object.entries(unit.lexicon.groups).flatMap(([group, { cues }]) => Object.entries(cues).flatMap(([cue, pattern]): UnitFault[] => {
     const at = `lexicon.groups.${group}.cues.${cue}`;
     try {
-      return new RegExp(pattern).test('') ? [{ at, problem: 'bad-pattern', detail: 'matches everything' }] : [];
-    } catch (thrown) {
-      return [{ at, problem: 'bad-pattern', detail: thrown instanceof Error ? thrown.message : String(thrown) }];
+      return new RegExp(pattern).test('') ? [{ at, problem: 'empty-pattern', detail: pattern }] : [];
+    } catch {
+      return [{ at, problem: 'bad-pattern', detail: pattern }];
     }
   }));
 }

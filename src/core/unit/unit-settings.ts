@@ -1,11 +1,13 @@
 /** What a unit sets for its reviews, as one versioned piece of data: checklist, verdicts, stages, vocabularies, lexicon, rules, templates. */
 import type { CaseInfo } from '../case';
 import type { FindingKind } from '../finding';
+import type { DocumentSort } from '../review/documents';
+import type { SpeakerWords } from '../speech/voice-labels';
 
 /** `schema` of the settings file. */
 export const UNIT_SCHEMA = 'zhijian.unit';
 /** Raised when the shape changes; `db/unit-file.ts` lifts older files. The unit's own edits are counted in `revision`. */
-export const UNIT_VERSION = 1;
+export const UNIT_VERSION = 2;
 
 /** One text in both languages of the product. */
 export interface Named { readonly zh: string; readonly en: string }
@@ -36,7 +38,9 @@ export type SuggestionSource =
   | { readonly from: 'stages' }
   /** A landmark in the picture and the spoken name of the place: both are asked for. */
   | { readonly from: 'landmark' }
-  | { readonly from: 'signs' | 'documents' | 'name' | 'incident-hints' };
+  /** Documents of the written file; with `sort`, those of one paragraph of Article 10. */
+  | { readonly from: 'documents'; readonly sort?: DocumentSort }
+  | { readonly from: 'signs' | 'name' | 'incident-hints' };
 
 export interface ChecklistItem {
   /** Stable: verdicts refer to it. */
@@ -78,6 +82,8 @@ export interface UnitRules {
   readonly storageHours: number;
   /** Seconds by which neighbouring segments may miss each other. */
   readonly segmentToleranceS: number;
+  /** Hours by which the time in a document may lie before or after the recordings. */
+  readonly documentHours: number;
   /** How long what is neither evidence nor an Article 18 case is kept; null: not set, and then nothing is said of it. */
   readonly retentionYears: number | null;
   readonly sampling: { readonly rate01: number | null; /** Enforcement types of Article 12. */ readonly alwaysActivities: readonly string[] };
@@ -107,6 +113,8 @@ export interface UnitSettings {
   /** What a new case of an enforcement type starts with. */
   readonly caseTemplates: readonly { readonly activity: string; readonly values: Partial<CaseInfo> }[];
   readonly lexicon: Lexicon;
+  /** How transcripts call the officers and the party. */
+  readonly speakerWords: SpeakerWords;
   /** Names of cue groups and cues by id. */
   readonly cueNames: Readonly<Record<string, Named>>;
 }

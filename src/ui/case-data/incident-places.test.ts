@@ -5,7 +5,7 @@ import type { CueHit } from '../../core/speech/cue-hits';
 import { us } from '../../core/time';
 import { incidentPlaces } from './incident-places';
 
-const hit = (speaker: CueHit['speaker'], atS: number): CueHit => ({ recordingId: 'r1', group: 'bad', cue: 'u_abuse', quote: 'words', speaker, utteranceIds: [], substitutions: 0, startUs: us(atS * 1e6), endUs: us(atS * 1e6) });
+const hit = (speaker: CueHit['speaker'], atS: number): CueHit => ({ recordingId: 'r1', group: 'bad', cue: 'u_abuse', quote: 'words', speaker, utteranceIds: [], from: 0, to: 5, substitutions: 0, startUs: us(atS * 1e6), endUs: us(atS * 1e6) });
 const mark: Annotation = { id: 'a', recordingId: 'r1', tier: 'speech', term: 'party-abuse', text: '', box: null, startUs: us(5e6), endUs: us(5e6), atMs: 0, actor: '' };
 
 it('takes the party’s abuse and marks of it, in order; an officer’s is none', () => {

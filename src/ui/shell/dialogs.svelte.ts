@@ -5,7 +5,7 @@ import type { CaseField, CaseHeader, CaseInfo } from '../../core/case';
 import type { PickedFile } from '../../state/file-access';
 import type { KnownCase } from '../../state/project.svelte';
 
-export type DialogName = 'settings' | 'help' | 'history' | 'opinion' | 'undo' | 'redo' | 'known' | 'import' | 'case-data' | 'reviewers' | 'sampling';
+export type DialogName = 'settings' | 'help' | 'history' | 'opinion' | 'undo' | 'redo' | 'known' | 'import' | 'transcript' | 'case-data' | 'reviewers' | 'sampling';
 
 /** Files for which a case exists already. */
 export interface KnownFiles {
@@ -23,11 +23,23 @@ export interface KnownImport {
   readonly fileName: string;
 }
 
+/** A transcript file for a recording in which a person has typed or corrected lines. */
+export interface OwnTranscript {
+  readonly fileName: string;
+  /** Of the recording. */
+  readonly name: string;
+  /** How many lines the file has, and how many are a person's own. */
+  readonly lines: number;
+  readonly own: number;
+  readonly put: (how: 'replace' | 'keep') => void;
+}
+
 export class Dialogs {
   #shown = $state<DialogName | null>(null);
   #known = $state.raw<KnownFiles | null>(null);
 
   #import = $state.raw<KnownImport | null>(null);
+  #transcript = $state.raw<OwnTranscript | null>(null);
   #field = $state<CaseField | null>(null);
 
   get shown(): DialogName | null {
@@ -56,6 +68,16 @@ export class Dialogs {
   readonly askImport = (known: KnownImport): void => {
     this.#import = known;
     this.#shown = 'import';
+  };
+
+  /** What 'transcript' asks about. */
+  get ownTranscript(): OwnTranscript | null {
+    return this.#transcript;
+  }
+
+  readonly askTranscript = (asked: OwnTranscript): void => {
+    this.#transcript = asked;
+    this.#shown = 'transcript';
   };
 
   /** Where 'case-data' begins; null: at its first field. */

@@ -1,10 +1,12 @@
-/** Transcript files by a button or a drop: to the recording whose name they carry, else to the one shown; says what became of them. */
+/** Transcript files by a button or a drop: to the recording whose name they carry, else to the one shown; asks before a person's own lines go, and says what became of them. */
 import { toWireError } from '../../core/errors';
 import type { RecordingId } from '../../core/recording';
+import type { Utterance } from '../../core/speech/utterance';
 import { useApp } from '../../state/context';
 import { errorValues } from '../../state/message';
 import { until } from '../../state/until.svelte';
 import { TRANSCRIPT_EXTENSIONS } from '../../state/transcripts.svelte';
+import { useDialogs } from '../shell/dialogs.svelte';
 
 export interface TranscriptIntake {
   /** @param shown null: a file that carries the name of no recording of several is not taken */
@@ -15,6 +17,16 @@ export interface TranscriptIntake {
 /** Call while a component is set up. Neither function rejects. */
 export function useTranscriptIntake(): TranscriptIntake {
   const { transcripts, toasts, files, project, jobs } = useApp();
+  const dialogs = useDialogs();
+  const put = async (lines: readonly Utterance[], target: RecordingId, how: 'replace' | 'keep'): Promise<void> => {
+    try {
+      const { came, went } = await transcripts.take(target, lines, how);
+      toasts.show('success', went > 0 ? 'speech:imported_over' : 'speech:imported', { count: came, replaced: went, name: project.nameOf(target) }, { key: 'shell:undo', run: () => void project.undo() });
+    } catch (thrown) {
+      const error = toWireError(thrown);
+      toasts.show('error', `errors:${error.code.replaceAll('-', '_')}`, errorValues(error));
+    }
+  };
   const take: TranscriptIntake['take'] = async (file, shown) => {
     if (transcripts.readOnly) return void toasts.show('warning', 'case:read_only_toast');
     const target = transcripts.recordingOf(file.name) ?? shown ?? (project.recordings.length === 1 ? project.recordings[0]?.id : undefined);
@@ -23,10 +35,13 @@ export function useTranscriptIntake(): TranscriptIntake {
     await until(() => !['queued', 'running'].includes(jobs.of(target)?.status ?? '') || jobs.of(target)?.summary !== null);
     if (project.recording(target) === null) return;
     try {
-      const replaced = transcripts.of(target).length;
-      const read = await transcripts.import(file, target);
+      const read = await transcripts.read(file, target);
       if (!read.ok) return void toasts.show('error', `review:transcript_${read.error.replaceAll('-', '_')}`);
-      toasts.show('success', replaced > 0 ? 'speech:imported_over' : 'speech:imported', { count: read.value, replaced, name: project.nameOf(target) }, { key: 'shell:undo', run: () => void project.undo() });
+      const own = transcripts.ownWorkOf(target).length;
+      if (own === 0) return await put(read.value, target, 'replace');
+      dialogs.askTranscript({ fileName: file.name, name: project.nameOf(target), lines: read.value.length, own, put: (how) => void put(read.value, target, how) });
+      // Files that come together are asked about one after the other.
+      await until(() => dialogs.shown !== 'transcript');
     } catch (thrown) {
       const error = toWireError(thrown, file.name);
       toasts.show('error', `errors:${error.code.replaceAll('-', '_')}`, errorValues(error));

@@ -29,8 +29,8 @@ export function madeUpCase(words: MadeUpWords, judgeAll: boolean): OpinionInput 
   };
   const findings: readonly CaseFindings[] = [{ recordingId: FILE.id, findings: [cut], judged: matchJudgements([cut], [{ recordingId: FILE.id, finding: cut, decision: 'accept', note: 'seen', atMs: 1, actor: 'Li' }]) }];
   const hits: readonly CueHit[] = [
-    { recordingId: FILE.id, group: 'notice', cue: 'n_full', quote: words.quote, speaker: 'officer', utteranceIds: ['u1'], substitutions: 0, startUs: us(3e6), endUs: us(5e6) },
-    { recordingId: FILE.id, group: 'bad', cue: 'u_abuse', quote: words.abuse, speaker: 'party', utteranceIds: ['u2'], substitutions: 0, startUs: us(90e6), endUs: us(91e6) },
+    { recordingId: FILE.id, group: 'notice', cue: 'n_full', quote: words.quote, speaker: 'officer', utteranceIds: ['u1'], from: 0, to: words.quote.length, substitutions: 0, startUs: us(3e6), endUs: us(5e6) },
+    { recordingId: FILE.id, group: 'bad', cue: 'u_abuse', quote: words.abuse, speaker: 'party', utteranceIds: ['u2'], from: 0, to: words.abuse.length, substitutions: 0, startUs: us(90e6), endUs: us(91e6) },
   ];
   const utterances: readonly Utterance[] = hits.map((hit, i) => ({ id: `u${i + 1}`, recordingId: FILE.id, speaker: hit.speaker, text: hit.quote, source: 'typed', startUs: hit.startUs, endUs: hit.endUs }));
   const document = { id: 'd1', name: 'record.pdf', kind: 'pdf' as const, sha256: '12'.repeat(32), sizeBytes: 9, pages: 3, title: '', writtenAt: '2026-03-01T11:00' };
