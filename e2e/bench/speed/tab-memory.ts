@@ -1,19 +1,24 @@
-/** Peak resident memory of a browser's page processes, as Linux counts it. */
+/** Resident memory of a browser's page processes, as Linux counts it. */
 import { readFileSync } from 'node:fs';
 import { browserProcesses } from './browser-processes';
 
-/**
- * Largest high-water mark (VmHWM, shared libraries included) among the renderers of the browser that was started with the
- * argument `mark`, MB; the mark is since Chromium last reset it, so sample it. null where /proc is missing.
- */
-export function peakTabMegabytes(mark: string): number | null {
-  const peaks = browserProcesses(mark).filter(({ command }) => command.includes('--type=renderer')).flatMap(({ pid }) => {
+export interface TabMemory {
+  /** High-water mark (VmHWM), MB: with the browser's program file, of which all its processes share one copy. It is since Chromium last reset it, so sample it. */
+  readonly residentMb: number;
+  /** What the page has for itself now (RssAnon and RssShmem), MB: what the browser's own task manager tells. */
+  readonly ownMb: number;
+}
+
+/** The largest of each among the renderers of the browser that was started with the argument `mark`. null where /proc is missing. */
+export function tabMemory(mark: string): TabMemory | null {
+  const all = browserProcesses(mark).filter(({ command }) => command.includes('--type=renderer')).flatMap(({ pid }): TabMemory[] => {
     try {
-      const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      return kilobytes === undefined ? [] : [Number(kilobytes) / 1024];
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      const megabytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+      return [{ residentMb: megabytes('VmHWM'), ownMb: megabytes('RssAnon') + megabytes('RssShmem') }];
     } catch {
       return [];
     }
   });
-  return peaks.length > 0 ? Math.max(...peaks) : null;
+  return all.length === 0 ? null : { residentMb: Math.max(...all.map((one) => one.residentMb)), ownMb: Math.max(...all.map((one) => one.ownMb)) };
 }
