@@ -80,7 +80,7 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
   const former = await pattern.inputValue();
   await pattern.fill('(录像');
   await page.keyboard.press('Tab');
-  await expect(dialog.getByRole('alert')).toContainText('lexicon.groups.notice.cues.n_full');
+  await expect(dialog.getByRole('alert')).toContainText(`${words('unit:key_cues')} › n_full`);
   await pattern.fill(former);
   await page.keyboard.press('Tab');
 
