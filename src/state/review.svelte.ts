@@ -42,6 +42,8 @@ export class Review {
   readonly #env: Env;
   /** Ids of the chosen recording's findings as the list shows them: next and previous follow what the reader sees. */
   #order = $state.raw<readonly string[]>([]);
+  /** Judged, and the log has not yet said so. */
+  readonly #beingWritten = new Set<string>();
 
   readonly #judged = $derived.by((): ReadonlyMap<RecordingId, JudgedFindings> => {
     const byRecording = new Map<RecordingId, Judgement[]>();
@@ -121,14 +123,23 @@ export class Review {
     return this.#change('finding-noted', recordingId, finding, (now) => ({ decision: now?.decision ?? null, note: note.trim() }));
   }
 
-  /** Judges the chosen finding and goes on to the next open one. */
+  /** Judges the chosen finding and goes on to the next open one, at once: the next key may come faster than the disk, and is meant for what is then shown. */
   async judgeSelected(decision: Decision | null): Promise<void> {
     const finding = this.selected;
     const recordingId = this.#selection.recordingId;
     if (finding === null || recordingId === null) return;
-    const next = decision === null ? null : this.#nextOpen(recordingId, finding);
-    const entry = await this.judge(recordingId, finding, decision);
-    if (entry !== null && next !== null) this.#selection.selectFinding(next.recordingId, next.finding.id, next.finding.startUs);
+    const now = this.judgementOf(recordingId, finding.id);
+    const changes = !this.readOnly && decision !== null && (now === null || now.recheck || now.decision !== decision);
+    const key = judgementKey(recordingId, finding.id);
+    if (changes) this.#beingWritten.add(key);
+    const next = changes ? this.#nextOpen(recordingId, finding) : null;
+    const written = this.judge(recordingId, finding, decision);
+    if (next !== null) this.#selection.selectFinding(next.recordingId, next.finding.id, next.finding.startUs);
+    try {
+      await written;
+    } finally {
+      this.#beingWritten.delete(key);
+    }
   }
 
   get canUndo(): boolean {
@@ -207,11 +218,16 @@ export class Review {
     return judgement === null || judgement.decision === null || judgement.recheck;
   }
 
+  /** Open, and not just being judged. */
+  #isLeft(recordingId: RecordingId, findingId: string): boolean {
+    return !this.#beingWritten.has(judgementKey(recordingId, findingId)) && this.#isOpen(recordingId, findingId);
+  }
+
   /** The next open finding after this one, here and then in the recordings that follow. */
   #nextOpen(recordingId: RecordingId, after: Finding): FoundAt | null {
     const here = this.#order;
     const at = here.indexOf(after.id);
-    const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((id) => id !== after.id && this.#isOpen(recordingId, id));
+    const later = [...here.slice(at + 1), ...here.slice(0, Math.max(0, at))].find((id) => id !== after.id && this.#isLeft(recordingId, id));
     const finding = later === undefined ? null : this.#finding(recordingId, later);
     return finding === null ? this.#openElsewhere(recordingId) : { recordingId, finding };
   }
@@ -221,7 +237,7 @@ export class Review {
     const ids = this.#log.state.recordings.map(({ id }) => id);
     const start = ids.indexOf(recordingId);
     for (const id of [...ids.slice(start + 1), ...ids.slice(0, Math.max(0, start))]) {
-      const open = (this.#jobs.of(id)?.findings ?? []).find((one) => this.#isOpen(id, one.id));
+      const open = (this.#jobs.of(id)?.findings ?? []).find((one) => this.#isLeft(id, one.id));
       if (open !== undefined) return { recordingId: id, finding: open };
     }
     return null;

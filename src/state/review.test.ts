@@ -56,6 +56,23 @@ async function setUp(stored: Readonly<Record<string, readonly Finding[]>>) {
   return { log, jobs, selection, review, service, facts };
 }
 
+describe('keys that come faster than the disk', () => {
+  it('each judges the finding that is shown when it comes', async () => {
+    const { review, selection } = await setUp({ r1: [finding('a', 1), finding('b', 2), finding('c', 3)] });
+    selection.selectFinding('r1', 'a', null);
+    review.setOrder(['a', 'b', 'c']);
+    const first = review.judgeSelected('accept');
+    expect(selection.findingId).toBe('b');
+    const second = review.judgeSelected('reject');
+    expect(selection.findingId).toBe('c');
+    // Nobody is led away from what they went to meanwhile.
+    selection.selectFinding('r1', 'a', null);
+    await Promise.all([first, second]);
+    expect(selection.findingId).toBe('a');
+    expect(['a', 'b', 'c'].map((id) => review.judgementOf('r1', id)?.decision ?? null)).toEqual(['accept', 'reject', null]);
+  });
+});
+
 describe('stepping past the edge of a recording', () => {
   it('goes on to the next recording with findings, its first open one, and back again', async () => {
     const { review, selection } = await setUp({ r1: [finding('a', 1)], r2: [], r3: [finding('c', 3), finding('d', 4)] });

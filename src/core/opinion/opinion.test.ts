@@ -46,7 +46,7 @@ describe('the opinion', () => {
     const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
       ...madeUpCase(WORDS, judgeAll),
       otherReviews: [{
-        schema: 'zhijian.review', version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 1 },
+        schema: 'zhijian.review', version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: DEFAULT_UNIT.name, version: DEFAULT_UNIT.version, revision: DEFAULT_UNIT.revision },
         verdicts: [
           { itemId: 'art14-1-notice', verdict: 'fail', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }, { itemId: 'art14-1-civil', verdict: 'minor', reason: '', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' },
           ...(theyAll ? DEFAULT_UNIT.checklist.filter(({ id }) => !['art14-1-notice', 'art14-1-civil'].includes(id)).map(({ id }) => conforms(id)) : []),
