@@ -74,7 +74,6 @@ function withObjections(unit: Raw): Raw {
   return { ...unit, lexicon: { ...lexicon, groups: { ...groups, [OBJECTIONS]: added } }, cueNames: { ...own, ...names } };
 }
 
-
 /** Items of Article 10 ask for documents of their own paragraph. */
 function withSorts(unit: Raw): Raw {
   const checklist = unit['checklist'];

@@ -14,7 +14,7 @@ export interface IncomingFiles {
 
 /** Taken from a folder without being named: recordings, PDFs and transcripts; not its pictures and JSON files, which cameras and other programs leave there in numbers. */
 export function isCaseFileName(name: string): boolean {
-  return isMediaName(name) || (!name.startsWith('.') && /\.(?:pdf|srt|vtt|textgrid)$/i.test(name));
+  return !name.startsWith('.') && (isMediaName(name) || documentKind('', name) === 'pdf' || (isTranscriptName(name) && !/\.json$/i.test(name)));
 }
 
 /**

@@ -33,7 +33,8 @@ type Listed = ReviewFile['recordings'][number];
 /** By hash; where either has none, by name. */
 const sameRecording = (a: Listed, b: Listed): boolean => (a.sha256 !== null && b.sha256 !== null ? a.sha256 === b.sha256 : a.name === b.name);
 
-const sameUnit = (a: ReviewFile['unit'], b: ReviewFile['unit']): boolean => a.name === b.name && a.version === b.version && a.revision === b.revision;
+/** Whatever format they were written in: settings that were lifted from an earlier one ask for the same items. */
+const sameUnit = (a: ReviewFile['unit'], b: ReviewFile['unit']): boolean => a.name === b.name && a.revision === b.revision;
 
 export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pick<ReviewFile, 'recordings' | 'unit'>): SameCase {
   const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => sameRecording(one, two))).map(({ name }) => name);

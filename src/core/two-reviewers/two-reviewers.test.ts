@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemVerdict } from '../review/verdict';
 import { compareReviews } from './adjudication';
 import { agreement, agreementByItem, cohenKappa, pairsOf, type Pair } from './agreement';
-import { adoptReview, reviewFile, sameCase, verdictsOf } from './review-file';
+import { adoptReview, openItems, reviewFile, sameCase, verdictsOf } from './review-file';
 import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { allocate, samplingPlan, type SampledCase } from './sampling';
@@ -98,6 +98,14 @@ describe('two reviews side by side', () => {
     const of = (...recordings: { name: string; sha256: string | null }[]) => ({ unit, recordings: recordings.map((one, i) => ({ id: String(i), ...one })) });
     expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'other', sha256: '1' }))).toEqual({ shared: 1, missing: [], sameUnit: true });
     expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'a', sha256: '2' })).missing).toEqual(['a', 'a']);
+  });
+
+  it('are known to be unfinished also where their file was written in an earlier format of the same settings; of other settings nobody can tell', () => {
+    const file = reviewFile('x', 'Wu', 1, '14', DEFAULT_UNIT, [], new Map([verdict(DEFAULT_UNIT.checklist[0]!.id, 'conform')]));
+    const left = DEFAULT_UNIT.checklist.length - 1;
+    expect(openItems(file, DEFAULT_UNIT)).toBe(left);
+    expect(openItems({ ...file, unit: { ...file.unit, version: DEFAULT_UNIT.version - 1 } }, DEFAULT_UNIT)).toBe(left);
+    expect(openItems({ ...file, unit: { ...file.unit, revision: file.unit.revision + 1 } }, DEFAULT_UNIT)).toBe(0);
   });
 
   it('lead to the same seconds although recordings have other ids on each machine', () => {

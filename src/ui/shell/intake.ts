@@ -24,7 +24,7 @@ export function useIntake(): Intake {
       const takeRest = async (): Promise<void> => {
         const shown = open ? selection.recordingId : null;
         await documents.take(written);
-        if (others.length > 0) {
+        if (others.length > 0 && !project.readOnly) {
           toasts.show('warning', 'case:others_toast', { name: others[0]?.file.name ?? '', count: others.length }, { key: 'case:strange_add', run: () => void project.addFiles(others) });
         }
         for (const { file } of spoken) await transcripts.take(file, shown);

@@ -32,7 +32,9 @@ export function useTranscriptIntake(): TranscriptIntake {
     const target = transcripts.recordingOf(file.name) ?? shown ?? (project.recordings.length === 1 ? project.recordings[0]?.id : undefined);
     if (target === undefined) return void toasts.show('warning', 'speech:no_recording_named', { name: file.name });
     // Times in the file count from the start of its recording, which is known once that has been opened.
-    await until(() => !['queued', 'running'].includes(jobs.of(target)?.status ?? '') || jobs.of(target)?.summary !== null);
+    const known = (): boolean => !['queued', 'running'].includes(jobs.of(target)?.status ?? '') || jobs.of(target)?.summary !== null;
+    if (!known()) toasts.show('info', 'speech:import_waits', { file: file.name, name: project.nameOf(target) });
+    await until(known);
     if (project.recording(target) === null) return;
     try {
       const read = await transcripts.read(file, target);
