@@ -4,6 +4,7 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
+import { clauseName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
 import { articleName, citationLine, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
@@ -125,7 +126,7 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
 function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
   const checklist = new Map(opinion.unit.checklist.map((item) => [item.id, item]));
-  return opinion.secondReviews.flatMap(({ reviewer, agreement, differing }): readonly Block[] => [
+  return opinion.secondReviews.flatMap(({ reviewer, agreement, differing, notComparable }): readonly Block[] => [
     heading(2, t('opinion:second_review', { reviewer: orDash(reviewer, words) })),
     paragraph(t('opinion:agreement', {
       n: agreement.n, raw: agreement.raw01 === null ? t('reviewers:no_figure') : `${(100 * agreement.raw01).toFixed(1)} %`, kappa: agreement.kappa === null ? t('reviewers:no_figure') : agreement.kappa.toFixed(2), count: differing.length,
@@ -138,6 +139,9 @@ function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] 
           cell(adjudication === null ? t('opinion:not_settled') : t('opinion:settled_by', { verdict: verdictWord(opinion, adjudication.verdict, words), reason: adjudication.reason, actor: orDash(adjudication.actor, words), date: words.day(adjudication.atMs) })),
         ];
       }) }]),
+    ...(notComparable.length === 0 ? [] : [paragraph(t('opinion:not_compared', {
+      count: notComparable.length, list: notComparable.map(({ item, reason }) => t('opinion:not_compared_item', { item: `${clauseName(opinion.unit, item, words.locale)} ${nameIn(words, item.title)}`, reason: t(`reviewers:why_${reason.replaceAll('-', '_')}`) })).join(t('opinion:semicolon')),
+    }))]),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
 import type { Finding } from '../finding';
 import { us } from '../time';
+import { askedBy } from '../two-reviewers/asked-items';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
@@ -165,11 +166,13 @@ describe('before signing', () => {
 
   it('tells where two reviewers differ, and the document says so of the verdict', () => {
     const otherReviews = [{
-      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 2 },
+      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: 'other', version: 1, revision: 2 },
+      asked: { items: askedBy(DEFAULT_UNIT).items.filter(({ id }) => id === 'art14-1-notice'), articles: askedBy(DEFAULT_UNIT).articles },
       verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail' as const, reason: 'none', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }],
     }];
     expect(notesOf(filled, { otherReviews })).toEqual([{ type: 'unsettled', itemId: 'art14-1-notice', reviewer: 'Wang' }]);
     expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain('有瑕疵（两人不一致，未复核认定）');
+    expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain(`另有 ${DEFAULT_UNIT.checklist.length - 1} 项两人的清单不同，未作比较`);
     expect(notesOf(filled, { otherReviews, adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: 'heard again', atMs: 1, actor: 'Zhou' }]]) })).toEqual([]);
   });
 });
