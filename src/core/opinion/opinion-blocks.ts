@@ -69,7 +69,7 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'table', columns: [['col_step', 20], ['col_duty', 14], ['col_place', 40], ['col_words', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.stages.rows.filter(({ duty }) => duty !== 'none').map(({ stage, duty, begins }) => [
         cell(stageName(stage)), cell(t(`opinion:duty_${duty}`)),
-        begins === null ? cell(t('opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
+        begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
     ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {

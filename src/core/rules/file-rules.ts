@@ -19,6 +19,7 @@ export function deviceNamed({ info, recordings }: RuleFacts): RuleResult {
   const device = info.device.trim();
   const inputs = [fieldInput(info, 'device'), otherInput('recordings', recordings.length)];
   if (device === '') return ruleResult('device-named', 'no-data', 'device_missing', inputs);
+  if (recordings.length === 0) return ruleResult('device-named', 'no-data', 'device_no_recordings', inputs);
   const others = recordings.filter(({ name }) => !name.includes(device));
   return others.length === 0
     ? ruleResult('device-named', 'met', 'device_in_names', inputs, { device })
