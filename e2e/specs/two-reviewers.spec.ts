@@ -88,9 +88,9 @@ test('two reviewers judge one case blind, are compared once both are complete, a
   await bench.goto();
   await bench.choose('gap.mp4');
   await bench.analysed();
-  await sign(page, '李审查');
   const own = new ReviewPage(page);
   await judgeFindings(bench);
+  await sign(page, '李审查');
   let dialog = await openReviewers(bench);
   const blind = await saved(page, () => dialog.getByRole('button', { name: words('reviewers:blind') }).click());
   await page.keyboard.press('Escape');
@@ -121,9 +121,9 @@ test('two reviewers judge one case blind, are compared once both are complete, a
   };
   await load(second.button('shell:import_case'), blind);
   await second.opened();
-  await sign(other, '王复核');
   await expect(second.findings.first()).toBeVisible();
   await judgeFindings(second);
+  await sign(other, '王复核');
   await review.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();
   await review.expectLeft(ITEMS);
   await review.item(titleOf(UNIT.checklist[0]!.id)).click();
