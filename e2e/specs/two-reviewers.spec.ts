@@ -214,6 +214,7 @@ test('two reviewers judge one case blind, are compared once both are complete, a
       for (const [width, height] of [[1280, 720], [1920, 1080]] as const) {
         await other.setViewportSize({ width, height });
         const shown = other.getByRole('dialog');
+        await shown.getByRole('radio', { name: width === 1280 ? '李审查' : '赵外审' }).check();
         await expect(shown).toBeInViewport({ ratio: 1 });
         expect(await shown.evaluate((node) => node.scrollWidth - node.clientWidth)).toBeLessThanOrEqual(0);
         await other.screenshot({ path: `${SCREENS}/reviewers-${language}-${theme}-${width}.png`, animations: 'disabled' });
