@@ -9,6 +9,7 @@ import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
 import { opinionBlocks } from './opinion-blocks';
+import { clockSpan, figureOf } from './opinion-words';
 import { signingNotes } from './signing-notes';
 import { madeUpCase, STILL_HASH } from './testing/made-up-case';
 
@@ -76,7 +77,7 @@ describe('the opinion', () => {
     const text = textOf('zh-CN', madeUpCase(WORDS, true));
     expect(text).toContain('cd'.repeat(32));
     expect(text).toContain('ef'.repeat(32));
-    expect(text).toContain('2026-03-01 10:00:00 – 2026-03-01 10:30:00');
+    expect(text).toContain('2026-03-01 10:00:00 – 10:30:00');
     expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
     expect(text).toContain('应存储时限：2026-03-02 10:30:00');
     expect(text).toContain('保存至 2036-03-01');
@@ -102,6 +103,16 @@ describe('the opinion', () => {
   it('shows each continuity finding once with figure and judgement', () => {
     const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
     expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+  });
+
+  it('says a figure with its unit in words, and spells a day out again only where another begins', () => {
+    const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
+    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'clock-advance', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
+    expect(figure('luma', 0.004)).toContain('0.004 级亮度');
+    expect(figure('share', 0.5)).toContain('50 %');
+    expect(figure('s', 4.12)).toContain('4.12 s');
+    expect(clockSpan(Date.UTC(2026, 2, 1, 23, 50) / 1000, Date.UTC(2026, 2, 2, 0, 20) / 1000)).toBe('2026-03-01 23:50:00 –\n2026-03-02 00:20:00');
+    expect(clockSpan(Date.UTC(2026, 2, 1, 23) / 1000, null)).toBe('2026-03-01 23:00:00 –');
   });
 
   it('keeps the party’s abuse out of the officers’ speech and shows it as a hint of Article 18', () => {
