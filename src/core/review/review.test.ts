@@ -101,6 +101,8 @@ describe('a suggestion', () => {
     expect(of('art18-1', heard, 1)).toEqual(['no-data', 'no-data', 'cues-partly']);
     expect(of('art14-2-time', { clockRead: false }, 1)).toEqual(['no-data', 'no-data', 'no-clock']);
     expect(of('art14-4-select', { sequenced: false })).toEqual(['no-data', 'no-data', 'no-sequence']);
+    expect(of('art14-4-later', { sequenced: false, clockRead: false })[2]).toBe('findings-without-both');
+    expect(of('art14-4-continuous', { sequenced: false })[2]).toBe('findings-without-sequence');
     expect(of('art14-4-select', {})).toEqual(['cue-not-found', 'cue-not-found', 'findings-none']);
     expect(of('art14-3-sign', { signs: [], signsUnread: 1 })).toEqual(['no-data', 'no-data', 'signs-partly']);
     expect(of('art14-3-sign', { signs: [] })).toEqual(['cue-not-found', 'cue-not-found', 'signs-none']);

@@ -32,9 +32,11 @@ export function canBeSequenced(names: readonly string[]): boolean {
 const ACROSS: ReadonlySet<FindingKind> = new Set<FindingKind>(['segment-missing', 'segment-overlap']);
 const BY_CLOCK: ReadonlySet<FindingKind> = new Set<FindingKind>(['clock-jump']);
 
-/** Why none of these kinds could be looked for although all recordings were analysed; null where at least one could. */
-export function whyUnsearched(kinds: readonly FindingKind[], { clockRead, sequenced }: Pick<SearchedFacts, 'clockRead' | 'sequenced'>): 'no-clock' | 'no-sequence' | null {
-  const searched = kinds.some((kind) => (ACROSS.has(kind) ? sequenced : BY_CLOCK.has(kind) ? clockRead : true));
-  if (searched || kinds.length === 0) return null;
-  return kinds.some((kind) => ACROSS.has(kind)) ? 'no-sequence' : 'no-clock';
+/** Which of these kinds could not be looked for although all recordings were analysed, and whether that is all of them. */
+export function unsearchedKinds(kinds: readonly FindingKind[], { clockRead, sequenced }: Pick<SearchedFacts, 'clockRead' | 'sequenced'>): { readonly why: 'clock' | 'sequence' | 'both' | null; readonly all: boolean } {
+  const across = sequenced ? [] : kinds.filter((kind) => ACROSS.has(kind));
+  const byClock = clockRead ? [] : kinds.filter((kind) => BY_CLOCK.has(kind));
+  const all = kinds.length > 0 && across.length + byClock.length === kinds.length;
+  if (across.length > 0) return { why: byClock.length > 0 ? 'both' : 'sequence', all };
+  return { why: byClock.length > 0 ? 'clock' : null, all };
 }

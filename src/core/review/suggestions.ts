@@ -13,7 +13,7 @@ import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
-import { unheardRecordings, whyUnsearched, type SearchedFacts } from './searched';
+import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
 import { byCasePlace, type StageTimeline } from './stages';
 
@@ -139,8 +139,9 @@ function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { f
   if (places.length > 0) return answer('anomaly', 'findings-found', places);
   const waiting = facts.recordingIds.filter((id) => !facts.analysed.has(id)).length;
   if (facts.recordingIds.length === 0 || waiting > 0) return answer('no-data', 'not-analysed', [], { count: waiting });
-  const why = whyUnsearched(source.kinds, facts);
-  return why === null ? answer('cue-not-found', 'findings-none') : answer('no-data', why);
+  const { why, all } = unsearchedKinds(source.kinds, facts);
+  if (why === null) return answer('cue-not-found', 'findings-none');
+  return all ? answer('no-data', `no-${why}`) : answer('cue-not-found', `findings-without-${why}`);
 }
 
 function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stages }: ReviewFacts): Answer {
