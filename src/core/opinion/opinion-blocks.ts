@@ -44,7 +44,7 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const advisory = opinion.unit.advisory.filter(({ on }) => on);
   return [
     heading(1, t('opinion:h_files')),
-    { type: 'table', columns: [['col_number', 7], ['col_file', 34], ['col_duration', 16], ['col_size', 13], ['col_begin_end', 30]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+    { type: 'table', columns: [['col_number', 7], ['col_file', 33], ['col_duration', 15], ['col_size', 15], ['col_begin_end', 30]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.files.map((file, i) => [
         cell(String(i + 1)), cell(file.name), cell(file.durationUs === null ? '' : formatTimecode(file.durationUs), true), cell(t('opinion:bytes', { count: file.sizeBytes }), true),
         cell(file.startS === null ? t('opinion:no_clock_in_name') : clockSpan(file.startS, file.endS), true),
