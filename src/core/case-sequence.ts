@@ -106,8 +106,8 @@ function between(before: PlacedRecording, after: PlacedRecording, toleranceS: nu
   if (before.startS === after.startS && step === 0) return null;
   const gapS = after.startS - before.endS;
   const missing = counted && step > 1 ? numbersBetween(before.number, after.number) : [];
-  const shared = before.ends && after.ends ? sharedStretch(before.ends, after.ends) : null;
   if (Math.abs(gapS) <= toleranceS && missing.length === 0) return null;
+  const shared = before.ends && after.ends ? sharedStretch(before.ends, after.ends) : null;
   // Something found inside took or gave length, and no clock tells how much: the duration does not tell where it ends.
   if (shared === null && missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && before.alarmed && before.endBy === 'duration') return null;
   const kind = gapS < -toleranceS ? 'overlap' : 'gap';

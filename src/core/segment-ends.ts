@@ -90,11 +90,25 @@ function levels(peaks: WaveformPeaks | null, at: 'head' | 'tail'): readonly numb
   });
 }
 
+/** A case is looked across anew whenever one of its recordings changes; two ends that stay are compared once. */
+const compared = new WeakMap<SegmentEnds, WeakMap<SegmentEnds, SharedStretch | null>>();
+
 /**
  * The last seconds of `before` as the first of `after`; by the most exact witness that speaks. null where none does, and where most of
  * one recording would be shared: that is the same recording twice and no seam.
  */
 export function sharedStretch(before: SegmentEnds, after: SegmentEnds): SharedStretch | null {
+  const known = compared.get(before) ?? new WeakMap<SegmentEnds, SharedStretch | null>();
+  compared.set(before, known);
+  let shared = known.get(after);
+  if (shared === undefined) {
+    shared = compareEnds(before, after);
+    known.set(after, shared);
+  }
+  return shared;
+}
+
+function compareEnds(before: SegmentEnds, after: SegmentEnds): SharedStretch | null {
   const shared = longestShared(before, after);
   return shared && shared.seconds <= MOST_SHARED_01 * Math.min(before.lengthS, after.lengthS) ? shared : null;
 }

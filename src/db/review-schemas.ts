@@ -33,9 +33,13 @@ const unit = v.object({ name: text, version: v.number(), revision: v.number() })
 const signature = v.object({ role: v.picklist(['reviewer', 'second-reviewer']), name: text, atMs: v.number(), seq: v.number(), opinionHash: text, unit });
 const adjudication = v.object({ itemId: text, verdict: verdictId, reason: text, ...stamp });
 
+const named = v.object({ zh: text, en: text });
+const question = v.object({ id: text, article: text, clause: named, duty: v.picklist(['must', 'may', 'must-not', 'scope']), title: named, satisfies: named, judge: named });
+
 export const reviewFileSchema = v.object({
   schema: v.literal(REVIEW_SCHEMA), version: v.literal(REVIEW_VERSION), id: text, reviewer: text, exportedAtMs: v.number(), caseNumber: text,
-  recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit, verdicts: v.array(judged),
+  recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit,
+  asked: v.exactOptional(v.object({ items: v.array(question), articles: v.record(text, text) })), verdicts: v.array(judged),
 });
 
 const row = <S extends v.GenericSchema>(schema: S) => v.object({ from: v.nullable(schema), to: v.nullable(schema) });

@@ -48,7 +48,7 @@ export class CaseReview {
   #lexicon: Lexicon | null = null;
   /** Counts windows searched, so that hits are read anew. */
   #searched = $state(0);
-  #signs = $state.raw<readonly SignReading[] | null>(null);
+  #signs = $state.raw<{ readonly scene: readonly SignReading[] | null; readonly read: ReadonlySet<RecordingId> }>({ scene: null, read: new Set() });
 
   /** The table keeps its identity through actions that do not touch it, and what derives from it with it. */
   readonly #utterances = $derived.by((): CaseLog['state']['utterances'] => this.#deps.log.state.utterances);
@@ -71,6 +71,9 @@ export class CaseReview {
     return { hits: all.flatMap(({ hits }) => hits), pending: all.flatMap(({ pending }) => pending) };
   });
 
+  /** Before the search is there, every line waits. */
+  readonly #waitingCues = $derived.by((): number => (this.#search === null ? this.#utterances.size : this.#cues.pending.length));
+
   readonly #input = $derived.by((): GatherInput => {
     const { log, jobs, review, unit, voice } = this.#deps;
     const recordings = log.state.recordings.map(({ id, identity }): KnownRecording => {
@@ -78,12 +81,12 @@ export class CaseReview {
       const facts = jobs.facts(id);
       return {
         id, name: identity.name, sizeBytes: identity.sizeBytes, hashes: run?.hashes ?? facts?.hashes ?? null, summary: run?.summary ?? facts?.summary ?? null, analysis: facts?.analysis ?? 'none',
-        passes: facts?.donePasses ?? [], passVersions: facts?.passVersions ?? {}, clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null),
+        passes: facts?.donePasses ?? [], passVersions: facts?.passVersions ?? {}, clockMinusContainerS: clockMinusContainerS(run?.clocks ?? [], run?.summary ?? null), clockRead: (run?.clocks.length ?? 0) > 0,
       };
     });
     const findings = recordings.map(({ id }) => ({ recordingId: id, findings: jobs.of(id)?.findings ?? [], judged: review.judgementsOf(id) }));
     const voices = new Map(recordings.flatMap(({ id }) => { const heard = voice.spansOf(id); return heard === null ? [] : [[id, heard] as const]; }));
-    return { state: log.state, unit: unit.current, recordings, findings, hits: this.#cues.hits, signs: this.#signs, voices };
+    return { state: log.state, unit: unit.current, recordings, findings, hits: this.#cues.hits, pendingCues: this.#waitingCues, signs: this.#signs.scene, signsRead: this.#signs.read, voices };
   });
 
   readonly #gathered = $derived.by((): GatheredReview => gatherReview(this.#input));
@@ -104,9 +107,9 @@ export class CaseReview {
     return gatherOpinion(this.#input, this.#gathered, lastChangeMs(this.#deps.log.entries), this.#deps.version);
   }
 
-  /** Signs of the scenes of all recordings, without what recorders write into the picture; null: not read. */
-  setSigns(signs: readonly SignReading[] | null): void {
-    this.#signs = signs;
+  /** Signs of the scenes of all recordings, without what recorders write into the picture; null: not read. @param read recordings that were read to the end */
+  setSigns(scene: readonly SignReading[] | null, read: ReadonlySet<RecordingId>): void {
+    this.#signs = { scene, read };
   }
 
   /**

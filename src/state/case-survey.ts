@@ -28,7 +28,7 @@ export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase
   const factsOf = (id: string): RecordingFacts => facts.find((one) => one.id === id) ?? noFacts(id, header.id);
   const listed = state.recordings.map(({ id, identity }): KnownRecording => {
     const { hashes, summary, analysis, donePasses, passVersions } = factsOf(id);
-    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses, passVersions: passVersions ?? {}, clockMinusContainerS: null };
+    return { id, name: identity.name, sizeBytes: identity.sizeBytes, hashes, summary, analysis, passes: donePasses, passVersions: passVersions ?? {}, clockMinusContainerS: null, clockRead: false };
   });
   const judgements = [...state.judgements.values()];
   const sequence = sequenceOf(listed, findings, judgements, unit.rules.segmentToleranceS);
@@ -36,7 +36,7 @@ export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase
     const all = [...(findings.get(id) ?? []), ...(sequence.findings.get(id) ?? [])];
     return { recordingId: id, findings: all, judged: matchJudgements(all, judgements.filter(({ recordingId }) => recordingId === id)) };
   });
-  const review = gatherReview({ state, unit, recordings: listed, findings: judged, hits: [], signs: null, voices: new Map() });
+  const review = gatherReview({ state, unit, recordings: listed, findings: judged, hits: [], pendingCues: 0, signs: null, signsRead: new Set(), voices: new Map() });
   const recordings = review.recordingIds.flatMap((id) => listed.filter((one) => one.id === id));
   return { header, state, recordings, sequence, review };
 }

@@ -195,7 +195,8 @@ export class Jobs {
 
   /**
    * For a recording whose file cannot be read now: shows what was computed of its content before. Of recordings that are not shown as well: what looks
-   * across the case (clocks against containers, the ends of segments) is there without any file. The one that is shown goes first, the rest one by one.
+   * across the case (clocks against containers, the ends of segments) is there without any file. The one that is shown goes first and is held whole; the rest
+   * are read one by one, and of each only that much is held: a case may have more recordings than memory has room for their tables.
    */
   recall(id: RecordingId): Promise<void> {
     if (id === this.#preferred) return this.#recallNow(id);
@@ -206,17 +207,18 @@ export class Jobs {
   async #recallNow(id: RecordingId): Promise<void> {
     const analysis = this.#all.get(id);
     const content = this.#facts.get(id)?.hashes?.sha256;
-    if (analysis === undefined || content === undefined || analysis.hasTables || this.#open.has(id)) return;
+    if (analysis === undefined || content === undefined || analysis.holds(id === this.#preferred) || this.#open.has(id)) return;
     try {
       const { results, packets } = await this.#deps.computed.load(content);
-      if (this.#all.get(id) === analysis) analysis.recall(results, packets);
+      if (this.#all.get(id) === analysis) analysis.recall(results, packets, id === this.#preferred);
     } catch (thrown) {
       this.#storageError = toWireError(thrown);
     }
   }
 
-  /** This recording goes before the others that wait. */
+  /** This recording is shown: it goes before the others that wait, and the one before it lets go of what was only recalled. */
   prefer(id: RecordingId | null): void {
+    if (id !== this.#preferred && this.#preferred !== null) this.#all.get(this.#preferred)?.release();
     this.#preferred = id;
   }
 

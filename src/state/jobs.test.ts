@@ -1,8 +1,11 @@
 /** What a reviewer feels of the queue: a cancel is there at once, the next file does not wait for a hash, and nothing late spoils a resume. */
 import { describe, expect, it } from 'vitest';
 import type { AnalysisDone, AnalysisEvent, AnalysisJob, AnalysisService } from '../bridge/protocol';
+import { noFacts } from '../core/case';
 import type { Finding } from '../core/finding';
+import type { PassResult } from '../core/pass-result';
 import type { Outcome } from '../core/result';
+import type { PacketTable } from '../core/tables';
 import { us } from '../core/time';
 import type { CaseStore, ComputedStore } from '../db/case-store';
 import { Jobs } from './jobs.svelte';
@@ -166,5 +169,51 @@ describe('what is no recording', () => {
     expect(jobs.of('b')?.status).toBe('queued');
     expect(started).toHaveLength(1);
     expect(jobs.overall).toMatchObject({ position: 1, count: 2 });
+  });
+});
+
+describe('a case whose files are away', () => {
+  const PACKETS = 45_000;
+  const column = (): Float64Array => Float64Array.from({ length: PACKETS }, (_, row) => row * 40_000);
+  const table = (): PacketTable => ({
+    track: 'video', count: PACKETS, timescale: 1, ptsTicks: column(), dtsTicks: column(), durationTicks: column(), ptsUs: column(), sizeBytes: column(), offset: column(), key: new Uint8Array(PACKETS), displayOrder: Uint32Array.from({ length: PACKETS }, (_, row) => row),
+  });
+  const result = (): PassResult => ({
+    pass: 'frame', version: 1, drafts: [], metrics: [{ id: 'level', unit: '', timeUs: column(), value: new Float32Array(PACKETS), threshold: null }], thumbnails: [{ ptsUs: us(0), jpeg: new Uint8Array(1) }], peaks: null, bitstream: null, clocks: [], soundTrace: null, issues: [], ms: 1,
+  });
+
+  it('of sixty recordings reads one after another, and holds the tables of the shown one alone', async () => {
+    const ids = Array.from({ length: 60 }, (_, at) => `r${at}`);
+    const facts = ids.map((id) => ({ ...noFacts(id, 'case'), analysis: 'done' as const, hashes: { sha256: id, sm3: id } }));
+    let [reading, most, loads] = [0, 0, 0];
+    const computed = {
+      load: async () => {
+        loads++;
+        most = Math.max(most, ++reading);
+        await settle();
+        reading--;
+        return { results: [result()], packets: { video: table(), audio: null, boxes: [] } };
+      },
+    } as unknown as ComputedStore;
+    const jobs = new Jobs({ store: {} as CaseStore, computed, env: { now: () => 0, newId: () => '', actor: () => '' }, service: () => Promise.reject(new Error('not asked for')) });
+    jobs.open('case', ids, facts, new Map());
+    jobs.prefer('r0');
+    await Promise.all(ids.map((id) => jobs.recall(id)));
+    // The shown one does not wait for the rest.
+    expect(most).toBeLessThanOrEqual(2);
+    const whole = (): readonly string[] => ids.filter((id) => jobs.of(id)?.hasTables);
+    expect(whole()).toEqual(['r0']);
+    expect(ids.filter((id) => jobs.of(id)?.ends === null || jobs.of(id)?.thumbnails.length !== 1)).toEqual([]);
+    for (const id of ['r1', 'r2']) {
+      jobs.prefer(id);
+      await jobs.recall(id);
+      expect(whole()).toEqual([id]);
+      expect(jobs.of(id)?.metrics).toHaveLength(1);
+    }
+    expect(jobs.of('r0')?.ends?.head.videoSizes.length).toBeGreaterThan(0);
+    // What is held is not read again.
+    const before = loads;
+    await Promise.all(ids.map((id) => jobs.recall(id)));
+    expect(loads).toBe(before);
   });
 });

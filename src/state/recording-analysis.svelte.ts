@@ -5,6 +5,7 @@ import type { WireError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import type { PassResult, PassVersions } from '../core/pass-result';
 import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
+import { segmentEnds, type SegmentEnds } from '../core/segment-ends';
 import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { PacketTables } from '../db/case-store';
 import { appendSeries, leadingPass, overallRatio01 } from './analysis-progress';
@@ -40,6 +41,10 @@ export class RecordingAnalysis {
   #error = $state.raw<WireError | null>(null);
   #pendingSeries: MetricSeries[] = [];
   #joinTimer: ReturnType<typeof setTimeout> | null = null;
+  /** What was recalled for want of the file: nothing, what a look across the case and a list of places need, or all that is drawn. */
+  #recalled = $state<'none' | 'across' | 'whole'>('none');
+  /** Of tables that are no longer held. */
+  #keptEnds = $state.raw<SegmentEnds | null>(null);
   /** An earlier run went to its end. */
   #wasDone = $state(false);
 
@@ -50,6 +55,8 @@ export class RecordingAnalysis {
     const ids = new Set(this.#live.map((finding) => finding.id));
     return [...this.#live, ...this.#stored.filter((finding) => !ids.has(finding.id))].sort((a, b) => a.startUs - b.startUs);
   });
+
+  readonly #ends = $derived.by((): SegmentEnds | null => (this.hasTables ? segmentEnds(this) : this.#keptEnds));
 
   readonly #all = $derived.by((): readonly Finding[] => {
     const across = this.#across();
@@ -95,7 +102,11 @@ export class RecordingAnalysis {
   /** Under way, but only reads what an earlier run kept and checks that the content is the same: nothing new is to come. */
   get isRereading(): boolean { return this.#wasDone && (this.#status === 'queued' || (this.#status === 'running' && ['hash', undefined].includes(leadingPass(this.#passes)?.pass))); }
   /** Curves, pictures and tables are there: by a run, or recalled. */
-  get hasTables(): boolean { return this.#video !== null || this.#audio !== null || this.#metrics.length > 0 || this.#thumbnails.length > 0; }
+  get hasTables(): boolean { return this.#video !== null || this.#audio !== null || this.#metrics.length > 0 || (this.#thumbnails.length > 0 && this.#recalled !== 'across'); }
+  /** Its two ends, by its tables or as they were kept of them; null where neither is there. */
+  get ends(): SegmentEnds | null { return this.#ends; }
+  /** Whether recalling would bring nothing more. */
+  holds(whole: boolean): boolean { return this.hasTables || (!whole && this.#recalled !== 'none'); }
   get ratio01(): number { return this.#status === 'done' ? 1 : overallRatio01(this.#passes); }
 
   queued(): void {
@@ -130,18 +141,39 @@ export class RecordingAnalysis {
     }
   }
 
-  /** What an earlier run computed, shown while the file cannot be read. Does nothing beside a run. */
-  recall(results: readonly PassResult[], packets: PacketTables | null): void {
-    if (this.#status === 'queued' || this.#status === 'running' || this.hasTables) return;
-    this.#metrics = appendSeries([], results.flatMap((result) => result.metrics));
+  /**
+   * What an earlier run computed, shown while the file cannot be read. Does nothing beside a run.
+   * @param whole with curves, waveform and packets, as the recording that is shown needs them; without, only its ends, clocks and thumbnails are held
+   */
+  recall(results: readonly PassResult[], packets: PacketTables | null, whole = true): void {
+    if (this.#status === 'queued' || this.#status === 'running' || this.holds(whole)) return;
+    const peaks = results.find((result) => result.peaks !== null)?.peaks ?? null;
+    const bitstream = results.find((result) => result.bitstream !== null)?.bitstream ?? null;
+    this.#recalled = whole ? 'whole' : 'across';
     this.#thumbnails = results.flatMap((result) => result.thumbnails).sort((a, b) => a.ptsUs - b.ptsUs);
-    this.#peaks = results.find((result) => result.peaks !== null)?.peaks ?? null;
-    this.#bitstream = results.find((result) => result.bitstream !== null)?.bitstream ?? null;
     this.#clocks = results.flatMap((result) => result.clocks);
+    if (!whole) {
+      this.#keptEnds = segmentEnds({ video: packets?.video ?? null, audio: packets?.audio ?? null, peaks, bitstream });
+      return;
+    }
+    this.#metrics = appendSeries([], results.flatMap((result) => result.metrics));
+    this.#peaks = peaks;
+    this.#bitstream = bitstream;
     if (packets === null) return;
     this.#video = packets.video;
     this.#audio = packets.audio;
     this.#boxes = packets.boxes;
+  }
+
+  /** No longer shown: of what was recalled, only what a look across the case needs is held on. What a run brought stays. */
+  release(): void {
+    if (this.#recalled !== 'whole' || this.#status === 'queued' || this.#status === 'running') return;
+    const [ends, thumbnails, clocks] = [this.#ends, this.#thumbnails, this.#clocks];
+    this.#forgetStreams();
+    this.#keptEnds = ends;
+    this.#thumbnails = thumbnails;
+    this.#clocks = clocks;
+    this.#recalled = 'across';
   }
 
   completed(done: AnalysisDone): void {
@@ -181,6 +213,8 @@ export class RecordingAnalysis {
   /** Tables and everything that is told in pieces. */
   #forgetStreams(): void {
     this.#pendingSeries = [];
+    this.#recalled = 'none';
+    this.#keptEnds = null;
     this.#video = null;
     this.#audio = null;
     this.#boxes = [];

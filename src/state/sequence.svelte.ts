@@ -2,7 +2,6 @@
 import { caseSequence, NO_SEQUENCE, sequenceInput, type CaseSequence, type PlacedRecording, type SequenceGap, type SequenceInput } from '../core/case-sequence';
 import type { Finding } from '../core/finding';
 import type { RecordingId } from '../core/recording';
-import { segmentEnds } from '../core/segment-ends';
 import type { CaseLog } from './case-log.svelte';
 import type { Jobs } from './jobs.svelte';
 import type { Unit } from './unit.svelte';
@@ -20,8 +19,7 @@ export class Sequence {
       // What is still being read may be the segment that seems to be missing.
       if (analysis === null || analysis.status === 'queued' || analysis.status === 'running') return NO_SEQUENCE;
       if (analysis.summary === null) continue;
-      const ends = analysis.hasTables ? segmentEnds(analysis) : null;
-      inputs.push(sequenceInput(id, identity.name, analysis.summary, analysis.own, ends));
+      inputs.push(sequenceInput(id, identity.name, analysis.summary, analysis.own, analysis.ends));
     }
     return inputs.length < 2 ? NO_SEQUENCE : caseSequence(inputs, this.#unit.current.rules.segmentToleranceS);
   });

@@ -36,10 +36,11 @@ export class Signs {
   readonly #all = $derived.by((): readonly SignReading[] => this.#deps.recordingIds().flatMap((recordingId) =>
     this.#apart(recordingId, this.#records.get(recordingId)?.signs ?? []).map((sign) => ({ ...sign, recordingId }))));
 
+  readonly #readIds = $derived.by((): ReadonlySet<RecordingId> => new Set(this.#deps.recordingIds().filter((id) => this.#records.get(id)?.resume === null)));
+
   readonly #scene = $derived.by((): readonly SignReading[] | null => {
-    const isRead = this.#deps.recordingIds().some((id) => this.#records.get(id)?.resume === null);
     const scene = this.#all.filter(({ overlay }) => !overlay);
-    return isRead || scene.length > 0 ? scene : null;
+    return this.#readIds.size > 0 || scene.length > 0 ? scene : null;
   });
 
   constructor(deps: SignsDeps) {
@@ -51,6 +52,9 @@ export class Signs {
 
   /** Without what the recorders wrote into the picture; null: nothing was read to its end, and nothing found so far. */
   get scene(): readonly SignReading[] | null { return this.#scene; }
+
+  /** Recordings of the case that were read to the end. */
+  get readIds(): ReadonlySet<RecordingId> { return this.#readIds; }
 
   of(id: RecordingId | null): SignsState {
     return (id === null ? undefined : this.#states.get(id)) ?? NONE;

@@ -1,8 +1,8 @@
 /** Two reviewers of one case: exchanging reviews as files, blind until both are complete, then comparing and settling. */
 import { AppError } from '../core/errors';
-import { compareReviews, type ComparedItem } from '../core/two-reviewers/adjudication';
-import { agreement, agreementByItem, pairsOf, type Agreement, type Pair } from '../core/two-reviewers/agreement';
-import { adoptReview, openItems, reviewFile, sameCase, verdictsOf, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
+import { agreement, agreementByItem, type Agreement, type Pair } from '../core/two-reviewers/agreement';
+import { compareWith, type ReviewComparison } from '../core/two-reviewers/review-comparison';
+import { adoptReview, openItems, reviewFile, sameCase, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import type { CaseSurvey } from './case-survey';
@@ -35,12 +35,11 @@ export interface OtherReview {
   readonly reviewer: string;
   readonly exportedAtMs: number;
   readonly same: SameCase;
-  /** Items that they have not judged. */
-  readonly open: number;
+  /** Items that they have not judged; null where their file does not tell what they were asked. */
+  readonly open: number | null;
 }
 
-export interface Comparison {
-  readonly items: readonly ComparedItem[];
+export interface Comparison extends Omit<ReviewComparison, 'pairs'> {
   readonly agreement: Agreement;
   /** Own verdicts that were given or changed after the other review had come in. */
   readonly afterwards: ReadonlySet<string>;
@@ -63,17 +62,15 @@ export class TwoReviewers {
     return [...this.#deps.log.state.otherReviews.values()].map((review) => this.#told(review, sameCase(own, review)));
   }
 
-  /** null while either review is not complete, and for one that is not here. */
+  /** null while either review is not complete, where nobody can tell whether theirs is, and for one that is not here. */
   comparison(otherId: string): Comparison | null {
     const { log, unit } = this.#deps;
     const other = log.state.otherReviews.get(otherId);
-    if (!this.open || other === undefined || openItems(other, unit.current) > 0) return null;
-    const theirs = verdictsOf(other);
+    const compared = this.open && other !== undefined ? compareWith(other, unit.current, log.state.verdicts, log.state.adjudications) : null;
+    if (compared === null) return null;
+    const { pairs, ...shown } = compared;
     const importedAt = log.entries.find((entry) => entry.kind === 'other-review-changed' && entry.payload.to?.id === otherId)?.atMs ?? Infinity;
-    return {
-      items: compareReviews(unit.current.checklist.map(({ id }) => id), log.state.verdicts, theirs, log.state.adjudications), agreement: agreement(pairsOf(log.state.verdicts, theirs)),
-      afterwards: new Set([...log.state.verdicts.values()].filter(({ atMs }) => atMs > importedAt).map(({ itemId }) => itemId)),
-    };
+    return { ...shown, agreement: agreement(pairs), afterwards: new Set([...log.state.verdicts.values()].filter(({ atMs }) => atMs > importedAt).map(({ itemId }) => itemId)) };
   }
 
   async exportReview(): Promise<void> {
@@ -100,10 +97,9 @@ export class TwoReviewers {
     const pairs: Pair[] = [];
     let cases = 0;
     for (const { state, review } of await this.#deps.survey.all()) {
-      const others = [...state.otherReviews.values()].filter((other) => openItems(other, this.#deps.unit.current) === 0);
-      if (!review.remaining.canSign || others.length === 0) continue;
-      cases++;
-      for (const other of others) pairs.push(...pairsOf(state.verdicts, verdictsOf(other)));
+      const compared = review.remaining.canSign ? [...state.otherReviews.values()].flatMap((other) => compareWith(other, this.#deps.unit.current, state.verdicts, state.adjudications) ?? []) : [];
+      if (compared.length > 0) cases++;
+      for (const one of compared) pairs.push(...one.pairs);
     }
     return { byItem: agreementByItem(pairs, this.#deps.unit.current.checklist.map(({ id }) => id)), all: agreement(pairs), cases };
   }

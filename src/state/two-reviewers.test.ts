@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { AnalysisService } from '../bridge/protocol';
 import type { ActionEntry } from '../core/action-log';
 import { noFacts } from '../core/case';
+import { askedBy } from '../core/two-reviewers/asked-items';
 import type { ReviewFile } from '../core/two-reviewers/review-file';
 import type { CaseStore, ComputedStore, NewEntry, SettingStore } from '../db/case-store';
 import { readReviewFile, writeReviewFile } from '../db/review-transfer';
@@ -81,6 +82,26 @@ it('shows nothing of a review that is not finished, and does not count it', asyn
   expect(reviewers.comparison('o1-early')).toBeNull();
   expect(reviewers.comparison('o1')).not.toBeNull();
   expect((await reviewers.agreementOverCases()).all.n).toBe(unit.current.checklist.length);
+});
+
+it('holds an unfinished review of other settings back, and one of which nobody can tell; what only they were asked is told apart', async () => {
+  const { reviewers, judgeAll, offered, unit } = await withOther();
+  const { id, ...file } = JSON.parse(offered.text) as ReviewFile;
+  const other = { ...file, unit: { ...file.unit, revision: file.unit.revision + 1 } };
+  const asked = askedBy(unit.current);
+  const extra = { ...asked.items[0]!, id: 'extra' };
+  offered.text = writeReviewFile({ ...other, id: `${id}-silent` });
+  expect(await reviewers.importReview()).toMatchObject({ open: null, same: { sameUnit: false } });
+  offered.text = writeReviewFile({ ...other, id: `${id}-open`, asked: { ...asked, items: [...asked.items, extra] } });
+  expect(await reviewers.importReview()).toMatchObject({ open: 1 });
+  offered.text = writeReviewFile({ ...other, id: `${id}-done`, asked: { ...asked, items: [...asked.items, extra] }, verdicts: [...file.verdicts, { ...file.verdicts[0]!, itemId: 'extra' }] });
+  await reviewers.importReview();
+  await judgeAll();
+  expect(reviewers.comparison('o1-silent')).toBeNull();
+  expect(reviewers.comparison('o1-open')).toBeNull();
+  const shown = reviewers.comparison('o1-done');
+  expect(shown?.agreement.n).toBe(unit.current.checklist.length);
+  expect(shown?.notComparable.map(({ item, reason }) => [item.id, reason])).toEqual([['extra', 'only-theirs']]);
 });
 
 it('settles a difference with a reason, and counts over cases', async () => {

@@ -4,9 +4,10 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
+import { clauseName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockText, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -43,12 +44,12 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const advisory = opinion.unit.advisory.filter(({ on }) => on);
   return [
     heading(1, t('opinion:h_files')),
-    { type: 'table', columns: [['col_number', 6], ['col_file', 34], ['col_duration', 16], ['col_size', 14], ['col_begin_end', 30]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+    { type: 'table', columns: [['col_number', 7], ['col_file', 33], ['col_duration', 15], ['col_size', 15], ['col_begin_end', 30]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.files.map((file, i) => [
         cell(String(i + 1)), cell(file.name), cell(file.durationUs === null ? '' : formatTimecode(file.durationUs), true), cell(t('opinion:bytes', { count: file.sizeBytes }), true),
-        cell(file.startS === null ? t('opinion:no_clock_in_name') : `${clockText(file.startS)} – ${clockText(file.endS)}`, true),
+        cell(file.startS === null ? t('opinion:no_clock_in_name') : clockSpan(file.startS, file.endS), true),
       ]) },
-    { type: 'table', columns: [{ label: t('opinion:col_number'), width: 6 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 47 }],
+    { type: 'table', columns: [{ label: t('opinion:col_number'), width: 7 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 46 }],
       rows: opinion.files.map((file, i) => [cell(String(i + 1)), cell(file.sha256 ?? t('opinion:no_hash'), true), cell(file.sm3 ?? t('opinion:no_hash'), true)]) },
     ...(opinion.documents.length === 0 ? [] : [{ type: 'table' as const, columns: [{ label: t('opinion:col_document'), width: 36 }, { label: t('opinion:col_written'), width: 20 }, { label: 'SHA-256', width: 44 }],
       rows: opinion.documents.map((one) => [cell(one.title === '' ? one.name : `${one.title} (${one.name})`), cell(writtenText(one.writtenAt, opinion), true), cell(one.sha256, true)]) }]),
@@ -68,7 +69,7 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'table', columns: [['col_step', 20], ['col_duty', 14], ['col_place', 40], ['col_words', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.stages.rows.filter(({ duty }) => duty !== 'none').map(({ stage, duty, begins }) => [
         cell(stageName(stage)), cell(t(`opinion:duty_${duty}`)),
-        begins === null ? cell(t('opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
+        begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
     ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
@@ -110,7 +111,7 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
     ...opinion.articles.flatMap(({ article, text, items }): readonly Block[] => [
       heading(2, articleName(opinion, article, words)),
       ...(text === '' ? [] : [paragraph(text, 'quote')]),
-      { type: 'table', columns: [['col_clause', 14], ['col_item', 30], ['col_verdict', 14], ['col_evidence', 42]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      { type: 'table', columns: [['col_clause', 20], ['col_item', 28], ['col_verdict', 12], ['col_evidence', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
         rows: items.map((one) => [
           cell(clauseWord(opinion, one.item, words)), cell(nameIn(words, one.item.title)), { text: standingWord(opinion, one, words), strong: true },
           cell(one.verdict === null ? '' : one.verdict.citations.length === 0 ? one.verdict.noCitation : one.verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
@@ -125,7 +126,7 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
 function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
   const checklist = new Map(opinion.unit.checklist.map((item) => [item.id, item]));
-  return opinion.secondReviews.flatMap(({ reviewer, agreement, differing }): readonly Block[] => [
+  return opinion.secondReviews.flatMap(({ reviewer, agreement, differing, notComparable }): readonly Block[] => [
     heading(2, t('opinion:second_review', { reviewer: orDash(reviewer, words) })),
     paragraph(t('opinion:agreement', {
       n: agreement.n, raw: agreement.raw01 === null ? t('reviewers:no_figure') : `${(100 * agreement.raw01).toFixed(1)} %`, kappa: agreement.kappa === null ? t('reviewers:no_figure') : agreement.kappa.toFixed(2), count: differing.length,
@@ -138,6 +139,9 @@ function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] 
           cell(adjudication === null ? t('opinion:not_settled') : t('opinion:settled_by', { verdict: verdictWord(opinion, adjudication.verdict, words), reason: adjudication.reason, actor: orDash(adjudication.actor, words), date: words.day(adjudication.atMs) })),
         ];
       }) }]),
+    ...(notComparable.length === 0 ? [] : [paragraph(t('opinion:not_compared', {
+      count: notComparable.length, list: notComparable.map(({ item, reason }) => t('opinion:not_compared_item', { item: `${clauseName(opinion.unit, item, words.locale)} ${nameIn(words, item.title)}`, reason: t(`reviewers:why_${reason.replaceAll('-', '_')}`) })).join(t('opinion:semicolon')),
+    }))]),
   ]);
 }
 
@@ -214,7 +218,7 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
   return [
     heading(1, t('opinion:h_problems')),
     opinion.problems.length === 0 ? paragraph(t('opinion:problems_none'))
-      : { type: 'table', columns: [['col_number', 6], ['col_clause', 14], ['col_problem', 52], ['col_nature', 12], ['col_rectify', 16]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      : { type: 'table', columns: [['col_number', 7], ['col_clause', 20], ['col_problem', 47], ['col_nature', 12], ['col_rectify', 14]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
         rows: opinion.problems.map((one, i) => [
           cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(problemText(opinion, one, words)), cell(standingWord(opinion, one, words)), cell(orDash(opinion.info.rectifyBy, words)),
         ]) },

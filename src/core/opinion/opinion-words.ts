@@ -24,6 +24,14 @@ export const orDash = (text: string, { t }: OpinionWords): string => (text.trim(
 export const fileName = ({ files }: Opinion, id: string): string => files.find((file) => file.id === id)?.name ?? id;
 export const clockText = (seconds: number | null): string => (seconds === null ? '' : localText(seconds));
 
+/** From when to when, the day once where it is the same: a date does not break over two lines. @param fromS @param toS device time, seconds since 1970 as if local time were UTC */
+export function clockSpan(fromS: number, toS: number | null): string {
+  const [from, to] = [clockText(fromS), clockText(toS)];
+  if (to === '') return `${from} –`;
+  const [day = '', time = ''] = to.split(' ');
+  return from.startsWith(`${day} `) ? `${from} – ${time}` : `${from} –\n${to}`;
+}
+
 export function verdictWord(opinion: Opinion, id: string | null, words: OpinionWords): string {
   const known = opinion.unit.verdicts.find((verdict) => verdict.id === id);
   return known === undefined ? words.t('opinion:not_judged') : nameIn(words, known.name);
@@ -104,11 +112,18 @@ function readWords(evidence: readonly Evidence[], { t }: OpinionWords): string {
   }).join(t('opinion:semicolon'));
 }
 
+/** Units that are no symbols: the reader's language has a word for each. */
+const WORDED_UNITS: ReadonlySet<string> = new Set(['luma', 'ratio', 'ln', 'frames', 'dBFS']);
+
 /** What was measured against which threshold; where the evidence holds no figure, what was read in the file. */
 export function figureOf(evidence: readonly Evidence[], words: OpinionWords): string {
   const { t } = words;
   const metric = evidence.find((one): one is Extract<Evidence, { type: 'metric' }> => one.type === 'metric');
   if (metric === undefined) return readWords(evidence, words);
-  const figure = (value: number): string => `${Number(value.toPrecision(3))}${metric.unit === '' ? '' : ` ${metric.unit}`}`;
+  const figure = (value: number): string => {
+    if (metric.unit === 'share') return `${Number((100 * value).toPrecision(3))} %`;
+    const unit = WORDED_UNITS.has(metric.unit) ? t(`findings:unit_${metric.unit}`) : metric.unit;
+    return `${Number(value.toPrecision(3))}${unit === '' ? '' : ` ${unit}`}`;
+  };
   return t('opinion:figure', { metric: t(`metric_${metric.metric.replaceAll(/[-/]/g, '_')}`), value: figure(metric.value), relation: metric.relation, threshold: figure(metric.threshold) });
 }

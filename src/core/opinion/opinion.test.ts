@@ -4,10 +4,12 @@ import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
 import type { Finding } from '../finding';
 import { us } from '../time';
+import { askedBy } from '../two-reviewers/asked-items';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
 import { opinionBlocks } from './opinion-blocks';
+import { clockSpan, figureOf } from './opinion-words';
 import { signingNotes } from './signing-notes';
 import { madeUpCase, STILL_HASH } from './testing/made-up-case';
 
@@ -75,7 +77,7 @@ describe('the opinion', () => {
     const text = textOf('zh-CN', madeUpCase(WORDS, true));
     expect(text).toContain('cd'.repeat(32));
     expect(text).toContain('ef'.repeat(32));
-    expect(text).toContain('2026-03-01 10:00:00 – 2026-03-01 10:30:00');
+    expect(text).toContain('2026-03-01 10:00:00 – 10:30:00');
     expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
     expect(text).toContain('应存储时限：2026-03-02 10:30:00');
     expect(text).toContain('保存至 2036-03-01');
@@ -101,6 +103,16 @@ describe('the opinion', () => {
   it('shows each continuity finding once with figure and judgement', () => {
     const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
     expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+  });
+
+  it('says a figure with its unit in words, and spells a day out again only where another begins', () => {
+    const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
+    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'clock-advance', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
+    expect(figure('luma', 0.004)).toContain('0.004 级亮度');
+    expect(figure('share', 0.5)).toContain('50 %');
+    expect(figure('s', 4.12)).toContain('4.12 s');
+    expect(clockSpan(Date.UTC(2026, 2, 1, 23, 50) / 1000, Date.UTC(2026, 2, 2, 0, 20) / 1000)).toBe('2026-03-01 23:50:00 –\n2026-03-02 00:20:00');
+    expect(clockSpan(Date.UTC(2026, 2, 1, 23) / 1000, null)).toBe('2026-03-01 23:00:00 –');
   });
 
   it('keeps the party’s abuse out of the officers’ speech and shows it as a hint of Article 18', () => {
@@ -165,11 +177,13 @@ describe('before signing', () => {
 
   it('tells where two reviewers differ, and the document says so of the verdict', () => {
     const otherReviews = [{
-      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: '', version: 1, revision: 2 },
+      schema: 'zhijian.review' as const, version: 1, id: 'o', reviewer: 'Wang', exportedAtMs: 1, caseNumber: '', recordings: [], unit: { name: 'other', version: 1, revision: 2 },
+      asked: { items: askedBy(DEFAULT_UNIT).items.filter(({ id }) => id === 'art14-1-notice'), articles: askedBy(DEFAULT_UNIT).articles },
       verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail' as const, reason: 'none', noCitation: 'heard', citations: [], atMs: 1, actor: 'Wang' }],
     }];
     expect(notesOf(filled, { otherReviews })).toEqual([{ type: 'unsettled', itemId: 'art14-1-notice', reviewer: 'Wang' }]);
     expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain('有瑕疵（两人不一致，未复核认定）');
+    expect(textOf('zh-CN', { ...madeUpCase(WORDS, true), otherReviews })).toContain(`另有 ${DEFAULT_UNIT.checklist.length - 1} 项两人的清单不同，未作比较`);
     expect(notesOf(filled, { otherReviews, adjudications: new Map([['art14-1-notice', { itemId: 'art14-1-notice', verdict: 'fail', reason: 'heard again', atMs: 1, actor: 'Zhou' }]]) })).toEqual([]);
   });
 });

@@ -17,9 +17,10 @@ import type { TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, UnitSettings, VerdictId } from '../unit/unit-settings';
 import type { AnalysisPass, PassVersions } from '../pass-result';
-import { compareReviews, type Adjudication, type ComparedItem } from '../two-reviewers/adjudication';
-import { agreement, pairsOf, type Agreement } from '../two-reviewers/agreement';
-import { openItems, verdictsOf, type ReviewFile } from '../two-reviewers/review-file';
+import type { Adjudication, ComparedItem } from '../two-reviewers/adjudication';
+import { agreement, type Agreement } from '../two-reviewers/agreement';
+import { compareWith, type UncomparedItem } from '../two-reviewers/review-comparison';
+import type { ReviewFile } from '../two-reviewers/review-file';
 
 export interface OpinionFile {
   readonly id: RecordingId;
@@ -77,6 +78,8 @@ export interface SecondReview {
   readonly agreement: Agreement;
   /** What was judged differently, in the order of the checklist. */
   readonly differing: readonly ComparedItem[];
+  /** What was not asked of both alike. */
+  readonly notComparable: readonly UncomparedItem[];
 }
 
 /** What stands of an item: what was settled between two, or what its reviewer judged. */
@@ -123,9 +126,9 @@ export function makeOpinion(input: OpinionInput): Opinion {
   const recordingIds = files.map(({ id }) => id);
   const order = byCasePlace(recordingIds);
   const own = new Map(remaining.items.flatMap(({ item, verdict }) => (verdict === null ? [] : [[item.id, verdict] as const])));
-  const secondReviews = !remaining.canSign ? [] : otherReviews.filter((other) => openItems(other, unit) === 0).map((other): SecondReview => {
-    const theirs = verdictsOf(other);
-    return { reviewer: other.reviewer, agreement: agreement(pairsOf(own, theirs)), differing: compareReviews(remaining.items.map(({ item }) => item.id), own, theirs, adjudications).filter(({ agree }) => agree === false) };
+  const secondReviews = !remaining.canSign ? [] : otherReviews.flatMap((other): readonly SecondReview[] => {
+    const compared = compareWith(other, unit, own, adjudications);
+    return compared === null ? [] : [{ reviewer: other.reviewer, agreement: agreement(compared.pairs), differing: compared.items.filter(({ agree }) => agree === false), notComparable: compared.notComparable }];
   });
   const settled = new Map(secondReviews.flatMap(({ differing }) => differing.flatMap((one) => (one.adjudication === null ? [] : [[one.itemId, { adjudication: one.adjudication, theirs: one.second }] as const]))));
   const contested = new Set(secondReviews.flatMap(({ differing }) => differing.filter(({ open }) => open).map(({ itemId }) => itemId)));

@@ -7,12 +7,12 @@ import { DEFAULT_UNIT } from '../unit/default-unit';
 import { gatherOpinion, gatherReview, inCaseOrder, type GatherInput, type KnownRecording } from './gather-review';
 import type { ItemVerdict } from './verdict';
 
-const recording = (id: string, name: string): KnownRecording => ({ id, name, sizeBytes: 1, hashes: null, summary: null, analysis: 'none', passes: [], passVersions: {}, clockMinusContainerS: null });
+const recording = (id: string, name: string): KnownRecording => ({ id, name, sizeBytes: 1, hashes: null, summary: null, analysis: 'none', passes: [], passVersions: {}, clockMinusContainerS: null, clockRead: false });
 const log = (...actions: Action[]): readonly ActionEntry[] => actions.map((action, i) => ({ ...action, id: `e${i}`, caseId: 'c', seq: i + 1, atMs: i, actor: '', version: 1 }));
 const verdict = (itemId: string): ItemVerdict => ({ itemId, verdict: 'conform', citations: [], reason: '', noCitation: 'seen', atMs: 0, actor: '' });
 const mark = (recordingId: string) => ({ id: `a-${recordingId}`, recordingId, tier: 'notice' as const, term: 'told', text: '', box: null, startUs: us(4e6), endUs: us(4e6), atMs: 0, actor: '' });
 const input = (...actions: Action[]): GatherInput => ({
-  state: replay(log({ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, activity: 'inspection' } } }, ...actions)), unit: DEFAULT_UNIT, findings: [], hits: [], signs: null, voices: new Map(),
+  state: replay(log({ kind: 'case-created', payload: { info: { ...EMPTY_CASE_INFO, activity: 'inspection' } } }, ...actions)), unit: DEFAULT_UNIT, findings: [], hits: [], pendingCues: 0, signs: null, signsRead: new Set(), voices: new Map(),
   recordings: [recording('late', 'D_20260301110000_0002.mp4'), recording('early', 'D_20260301100000_0001.mp4')],
 });
 

@@ -11,6 +11,7 @@ import type { UnitSettings } from '../unit/unit-settings';
 import { annotationOrder } from './annotation';
 import type { CaseFindings } from './continuity';
 import { remaining, type Remaining } from './remaining';
+import { canBeSequenced } from './searched';
 import { stageTimeline, type StageTimeline } from './stages';
 import type { SignReading } from './sign-reading';
 import { suggestAll, type ItemSuggestions, type ReviewFacts } from './suggestions';
@@ -31,6 +32,8 @@ export interface KnownRecording {
   readonly passVersions: PassVersions;
   /** On-screen clock minus container time at the start, seconds; null where either is unknown. */
   readonly clockMinusContainerS: number | null;
+  /** A clock was read in its picture. */
+  readonly clockRead: boolean;
 }
 
 export interface GatherInput {
@@ -41,8 +44,12 @@ export interface GatherInput {
   readonly findings: readonly CaseFindings[];
   /** Of all recordings (`findCues`): costly, so the caller keeps them while a transcript stays the same. */
   readonly hits: readonly CueHit[];
+  /** Pieces of transcript that wait to be searched for them. */
+  readonly pendingCues: number;
   /** null: the pictures were not read. */
   readonly signs: readonly SignReading[] | null;
+  /** Recordings whose pictures were read to the end. */
+  readonly signsRead: ReadonlySet<RecordingId>;
   /** Where a voice was heard, of the recordings that were listened to. */
   readonly voices: ReadonlyMap<RecordingId, readonly SpanUs[]>;
 }
@@ -67,7 +74,7 @@ export function inCaseOrder(recordings: readonly KnownRecording[]): readonly Kno
   return keyed.sort((a, b) => (a.key === b.key ? a.at - b.at : a.key - b.key)).map(({ recording }) => recording);
 }
 
-export function gatherReview({ state, unit, recordings, findings, hits, signs, voices }: GatherInput): GatheredReview {
+export function gatherReview({ state, unit, recordings, findings, hits, pendingCues, signs, signsRead, voices }: GatherInput): GatheredReview {
   const ordered = inCaseOrder(recordings);
   const recordingIds = ordered.map(({ id }) => id);
   const known = new Set(recordingIds);
@@ -83,6 +90,8 @@ export function gatherReview({ state, unit, recordings, findings, hits, signs, v
   });
   const facts: ReviewFacts = {
     info: state.info, recordingIds, findings, analysed: new Set(ordered.filter(({ analysis }) => analysis === 'done').map(({ id }) => id)), utterances, hits: ofCase, annotations, signs, voices, documents, stages, rules,
+    pendingCues, signsUnread: ordered.filter(({ id, summary }) => summary?.video !== null && !signsRead.has(id)).length,
+    clockRead: ordered.some((one) => one.clockRead), sequenced: canBeSequenced(ordered.filter(({ summary }) => summary !== null).map(({ name }) => name)),
   };
   const things: CitedThings = {
     recordingIds: known, documentIds: new Set(state.documents.keys()),

@@ -32,7 +32,8 @@ const utterance: Utterance = { id: 'u', recordingId: 'r1', speaker: 'unknown', t
 const item = (id: string) => DEFAULT_UNIT.checklist.find((one) => one.id === id)!;
 
 const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
-  info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance], hits: [], annotations: [], signs: null, voices: new Map(), documents: [],
+  info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance, { ...utterance, id: 'u2', recordingId: 'r2' }], hits: [], annotations: [], signs: null, voices: new Map(), documents: [],
+  pendingCues: 0, signsUnread: over.signs === null || over.signs === undefined ? 2 : 0, clockRead: true, sequenced: true,
   stages: stageTimeline(DEFAULT_UNIT, '', over.annotations ?? [], over.hits ?? [], ['r1', 'r2']),
   rules: runRules({ info: over.info ?? EMPTY_CASE_INFO, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [], incidents: [], documents: [] }), ...over,
 });
@@ -86,6 +87,49 @@ describe('a suggestion', () => {
     expect(suggest(item('art14-1-notice'), marked).suggestions.map(({ status }) => status)).toEqual(['no-data', 'cue-found', 'no-data']);
   });
 
+  it('says that nothing was found only of what was searched, and names what was not', () => {
+    const of = (id: string, over: Partial<ReviewFacts>, at = 0): readonly unknown[] => { const { status, suggestions } = suggest(item(id), facts(over)); return [status, suggestions[at]?.status, suggestions[at]?.says]; };
+    const heard = { utterances: [utterance] };
+    // The findings of Article 12 were looked for, but no word of the notice, the inventory or the close.
+    expect(of('art12-full', { utterances: [] }, 1)).toEqual(['no-data', 'no-data', 'no-transcript']);
+    expect(of('art12-full', {}, 1)).toEqual(['cue-not-found', 'cue-not-found', 'cues-not-found']);
+    expect(of('art14-2-matter', heard)).toEqual(['no-data', 'no-data', 'cues-partly']);
+    expect(of('art14-1-civil', heard)).toEqual(['no-data', 'no-data', 'cues-partly']);
+    // Nobody speaks in the other one.
+    expect(of('art14-2-matter', { ...heard, voices: new Map([['r2', []]]) })).toEqual(['cue-not-found', 'cue-not-found', 'cues-not-found']);
+    expect(of('art14-2-matter', { pendingCues: 1 })).toEqual(['no-data', 'no-data', 'cues-searching']);
+    expect(of('art18-1', heard, 1)).toEqual(['no-data', 'no-data', 'cues-partly']);
+    expect(of('art14-2-time', { clockRead: false }, 1)).toEqual(['no-data', 'no-data', 'no-clock']);
+    expect(of('art14-4-select', { sequenced: false })).toEqual(['no-data', 'no-data', 'no-sequence']);
+    expect(of('art14-4-later', { sequenced: false, clockRead: false })[2]).toBe('findings-without-both');
+    expect(of('art14-4-continuous', { sequenced: false })[2]).toBe('findings-without-sequence');
+    expect(of('art14-4-select', {})).toEqual(['cue-not-found', 'cue-not-found', 'findings-none']);
+    expect(of('art14-3-sign', { signs: [], signsUnread: 1 })).toEqual(['no-data', 'no-data', 'signs-partly']);
+    expect(of('art14-3-sign', { signs: [] })).toEqual(['cue-not-found', 'cue-not-found', 'signs-none']);
+    const party = { ...EMPTY_CASE_INFO, party: '便民超市' };
+    expect(of('art14-2-party', { ...heard, info: party, signs: [] })).toEqual(['no-data', 'no-data', 'party-unheard']);
+    expect(of('art14-2-party', { info: party })).toEqual(['cue-not-found', 'cue-not-found', 'party-not-spoken']);
+    expect(of('art14-3-landmark', { annotations: [mark('a', 'site', 'landmark', 1)], utterances: [] })[2]).toBe('landmark-seen-unheard');
+    expect(of('art14-3-landmark', { annotations: [mark('a', 'site', 'spoken', 1)] })[2]).toBe('landmark-said-unread');
+    expect(of('art14-3-landmark', {})[2]).toBe('landmark-unread');
+    expect(of('art14-3-landmark', { utterances: [], signs: [] })[2]).toBe('landmark-unheard');
+  });
+
+  it('of the steps tells what is missing only where they were searched and the type says which are required', () => {
+    const of = (activity: string, over: Partial<ReviewFacts>): readonly unknown[] => {
+      const [first] = suggest(item('art14-2-process'), facts({ ...over, stages: stageTimeline(DEFAULT_UNIT, activity, over.annotations ?? [], over.hits ?? [], ['r1', 'r2']) })).suggestions;
+      return [first?.status, first?.says];
+    };
+    const id = mark('a', 'stage', 'id', 5);
+    expect(of('inspection', { annotations: [id] })).toEqual(['cue-not-found', 'stages-missing']);
+    expect(of('inspection', { annotations: [id], utterances: [] })).toEqual(['no-data', 'stages-unmarked']);
+    expect(of('', {})).toEqual(['no-data', 'stages-no-type']);
+    expect(of('', { annotations: [id] })).toEqual(['cue-found', 'stages-no-type']);
+    // Two other steps say nothing of when the notice was given.
+    const steps = facts({ annotations: [id, mark('b', 'stage', 'basis', 9)] });
+    expect(suggest(item('art14-1-notice'), steps).suggestions[2]).toMatchObject({ status: 'no-data', says: 'order-unknown' });
+  });
+
   it('shows findings, and says that nothing was found only where all was analysed', () => {
     expect(suggest(item('art14-4-insert'), facts({ findings: [caseFindings([finding('f', 'insertion')])] })).suggestions[0]).toMatchObject({ status: 'anomaly', places: [{ refId: 'f', what: 'insertion' }] });
     expect(suggest(item('art14-4-insert'), facts()).suggestions[0]).toMatchObject({ status: 'cue-not-found', says: 'findings-none' });
@@ -96,7 +140,8 @@ describe('a suggestion', () => {
     const sign = { recordingId: 'r1', atUs: us(7e6), text: '鑫源水产 仓库', box: { x: 0, y: 0, w: 1, h: 1 }, score01: 0.9, overlay: false };
     const named = { ...EMPTY_CASE_INFO, place: '鑫源水产', party: '王某某' };
     expect(suggest(item('art14-3-sign'), facts({ info: named, signs: [sign] })).suggestions[0]).toMatchObject({ says: 'signs-fitting', places: [{ words: '鑫源水产 仓库', startUs: 7e6 }] });
-    expect(suggest(item('art14-3-sign'), facts({ signs: [sign] })).suggestions[0]?.says).toBe('signs-found');
+    expect(suggest(item('art14-3-sign'), facts({ signs: [sign] })).suggestions[0]?.says).toBe('signs-uncompared');
+    expect(suggest(item('art14-3-sign'), facts({ info: { ...named, place: '别处', party: '张某' }, signs: [sign] })).suggestions[0]?.says).toBe('signs-found');
     expect(suggest(item('art14-2-party'), facts({ info: named, utterances: [{ ...utterance, text: '你是王某某吗' }] })).status).toBe('cue-found');
     expect(suggest(item('art14-2-party'), facts({ info: named })).status).toBe('cue-not-found');
     expect(suggest(item('art14-2-party'), facts()).status).toBe('no-data');
@@ -104,13 +149,14 @@ describe('a suggestion', () => {
 
   it('asks for both of a landmark: seen in the picture and spoken', () => {
     const said = { ...utterance, text: '我们现在位于海天路建设银行对面' };
+    const both = [said, { ...said, id: 'v', recordingId: 'r2', text: 'x' }];
     const at = hit('p_at', 'place', 1);
     const sign = { recordingId: 'r1', atUs: us(3e6), text: '建设银行', box: { x: 0, y: 0, w: 1, h: 1 }, score01: 0.9, overlay: false };
     const landmark = (over: Partial<ReviewFacts>) => suggest(item('art14-3-landmark'), facts(over)).suggestions[0];
-    expect(landmark({ utterances: [said], hits: [at], signs: [sign] })).toMatchObject({ status: 'cue-found', says: 'landmark-both', values: { seen: 1, said: 1 } });
-    expect(landmark({ utterances: [said], hits: [at], signs: [] })).toMatchObject({ status: 'cue-not-found', says: 'landmark-said-only' });
-    expect(landmark({ utterances: [said], hits: [], signs: [sign], info: { ...EMPTY_CASE_INFO, place: '海天路建设银行旁仓库' } })?.says).toBe('landmark-seen-only');
-    expect(landmark({ utterances: [said], signs: [sign] })?.says).toBe('landmark-neither');
+    expect(landmark({ utterances: both, hits: [at], signs: [sign] })).toMatchObject({ status: 'cue-found', says: 'landmark-both', values: { seen: 1, said: 1 } });
+    expect(landmark({ utterances: both, hits: [at], signs: [] })).toMatchObject({ status: 'cue-not-found', says: 'landmark-said-only' });
+    expect(landmark({ utterances: both, hits: [], signs: [sign], info: { ...EMPTY_CASE_INFO, place: '海天路建设银行旁仓库' } })?.says).toBe('landmark-seen-only');
+    expect(landmark({ utterances: both, signs: [sign] })?.says).toBe('landmark-neither');
     expect(landmark({ utterances: [], signs: null })).toMatchObject({ status: 'no-data', says: 'landmark-unknown' });
   });
 

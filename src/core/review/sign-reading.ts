@@ -5,7 +5,7 @@ import type { ClockTrack } from '../tables';
 import type { TimeUs } from '../time';
 
 /** Raised when the same pictures would be read otherwise: what was kept before is read anew. */
-export const SIGNS_VERSION = 2;
+export const SIGNS_VERSION = 3;
 
 /** One sign where it was read best; of the coded picture. */
 export interface ContentSign {

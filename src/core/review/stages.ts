@@ -39,6 +39,8 @@ export interface OrderFault {
 export interface StageTimeline {
   readonly rows: readonly StageRow[];
   readonly orderFaults: readonly OrderFault[];
+  /** Pairs of which both are known, so that their order could be compared. */
+  readonly orderKnown: readonly StageOrder[];
   /** Required stages with neither mark nor cue. */
   readonly missing: readonly StageId[];
 }
@@ -69,9 +71,10 @@ export function stageTimeline(
     return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null };
   });
   const beginOf = new Map(rows.filter(({ duty }) => duty !== 'none').map(({ stage, begins }) => [stage, begins]));
+  const orderKnown = unit.order.filter(({ first, then }) => (beginOf.get(first) ?? null) !== null && (beginOf.get(then) ?? null) !== null);
   const orderFaults = unit.order.flatMap((pair: StageOrder): OrderFault[] => {
     const [firstAt, thenAt] = [beginOf.get(pair.first) ?? null, beginOf.get(pair.then) ?? null];
     return firstAt === null || thenAt === null || order(firstAt, thenAt) <= 0 ? [] : [{ ...pair, firstAt, thenAt, marked: firstAt.by === 'mark' && thenAt.by === 'mark' }];
   });
-  return { rows, orderFaults, missing: rows.filter(({ duty, begins }) => duty === 'required' && begins === null).map(({ stage }) => stage) };
+  return { rows, orderFaults, orderKnown, missing: rows.filter(({ duty, begins }) => duty === 'required' && begins === null).map(({ stage }) => stage) };
 }

@@ -13,6 +13,7 @@ import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
+import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
 import { byCasePlace, type StageTimeline } from './stages';
 
@@ -45,13 +46,13 @@ export interface Suggestion {
 
 export interface ItemSuggestions {
   readonly itemId: string;
-  /** The gravest first: anomaly, cue-found, cue-not-found, no-data. */
+  /** The gravest of its suggestions; not found only where everything that can be searched for it was searched. */
   readonly status: SuggestionStatus;
   readonly suggestions: readonly Suggestion[];
 }
 
 /** Everything that suggestions are made from. */
-export interface ReviewFacts {
+export interface ReviewFacts extends SearchedFacts {
   readonly info: CaseInfo;
   /** In case order. */
   readonly recordingIds: readonly RecordingId[];
@@ -70,7 +71,8 @@ export interface ReviewFacts {
   readonly rules: ReadonlyMap<RuleId, RuleResult>;
 }
 
-const GRAVITY: readonly SuggestionStatus[] = ['anomaly', 'cue-found', 'cue-not-found', 'no-data'];
+/** What machines search; marks, order and rules only tell of what is there. */
+const SEARCHING: ReadonlySet<SuggestionSource['from']> = new Set<SuggestionSource['from']>(['cues', 'findings', 'signs', 'name', 'landmark', 'documents', 'stages', 'incident-hints']);
 const NOTICE_GROUP = 'notice';
 const UNCIVIL_GROUP = 'bad';
 const SITE_TIER = 'site';
@@ -113,13 +115,20 @@ function withoutWords({ groups }: Extract<SuggestionSource, { from: 'cues' }>, {
   return firstAt > 0 || first.startUs > NOTICE_DUE_US ? answer('anomaly', 'first-voice-late', [place], told) : answer('no-data', 'first-voice', [place], told);
 }
 
+/** Nothing was found in the speech: told as that only where all of it was searched. */
+function notHeard({ recordingIds, utterances, voices, pendingCues }: ReviewFacts, says: string): Answer {
+  if (pendingCues > 0) return answer('no-data', 'cues-searching');
+  const unheard = unheardRecordings(recordingIds, utterances, voices).length;
+  return unheard > 0 ? answer('no-data', 'cues-partly', [], { count: unheard }) : answer('cue-not-found', says);
+}
+
 function fromCues(source: Extract<SuggestionSource, { from: 'cues' }>, facts: ReviewFacts): Answer {
   if (facts.utterances.length === 0) return withoutWords(source, facts);
   const hits = facts.hits.filter((hit) => source.groups.includes(hit.group) && (source.cues === undefined || source.cues.includes(hit.cue)) && maySpeakForOfficers(hit));
   // Uncivil words are what to look at; everywhere else a cue is what was hoped for.
-  if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : answer('cue-not-found', 'uncivil-none');
+  if (source.groups.includes(UNCIVIL_GROUP)) return hits.length > 0 ? answer('anomaly', 'uncivil-candidates', hits.map(ofHit)) : notHeard(facts, 'uncivil-none');
   const [first] = [...hits].sort((a, b) => byCasePlace(facts.recordingIds)({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }));
-  return first === undefined ? answer('cue-not-found', 'cues-not-found') : answer('cue-found', 'cues-found', hits.map(ofHit), { count: hits.length, first: formatTimecode(first.startUs) });
+  return first === undefined ? notHeard(facts, 'cues-not-found') : answer('cue-found', 'cues-found', hits.map(ofHit), { count: hits.length, first: formatTimecode(first.startUs) });
 }
 
 function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { from: 'findings' }>, facts: ReviewFacts): Answer {
@@ -129,7 +138,10 @@ function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { f
   }));
   if (places.length > 0) return answer('anomaly', 'findings-found', places);
   const waiting = facts.recordingIds.filter((id) => !facts.analysed.has(id)).length;
-  return facts.recordingIds.length === 0 || waiting > 0 ? answer('no-data', 'not-analysed', [], { count: waiting }) : answer('cue-not-found', 'findings-none');
+  if (facts.recordingIds.length === 0 || waiting > 0) return answer('no-data', 'not-analysed', [], { count: waiting });
+  const { why, all } = unsearchedKinds(source.kinds, facts);
+  if (why === null) return answer('cue-not-found', 'findings-none');
+  return all ? answer('no-data', `no-${why}`) : answer('cue-not-found', `findings-without-${why}`);
 }
 
 function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stages }: ReviewFacts): Answer {
@@ -138,16 +150,20 @@ function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stage
     from: 'order', what: `${then} ${first}`, recordingId: thenAt.recordingId, startUs: thenAt.atUs, endUs: thenAt.atUs, words: thenAt.words, box: null, refId: '',
   }));
   if (places.length > 0) return answer('anomaly', 'order-fault', places);
-  const seen = stages.rows.filter(({ begins }) => begins !== null).length;
-  return seen < 2 ? answer('no-data', 'order-unknown') : answer('cue-found', 'order-kept');
+  return !stages.orderKnown.some(({ first }) => source.stages.includes(first)) ? answer('no-data', 'order-unknown') : answer('cue-found', 'order-kept');
 }
 
-function fromStages({ stages, utterances }: ReviewFacts): Answer {
+function fromStages(facts: ReviewFacts): Answer {
+  const { stages, utterances } = facts;
   const places = stages.rows.flatMap(({ stage, begins }): SuggestionPlace[] => (begins === null ? [] : [{
     from: begins.by, what: stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
   }]));
   if (places.length === 0 && utterances.length === 0) return answer('no-data', 'no-transcript');
-  return stages.missing.length > 0 ? answer('cue-not-found', 'stages-missing', places, { count: stages.missing.length, stages: stages.missing.join(' ') }) : answer('cue-found', 'stages-there', places);
+  // Which steps are required follows from the enforcement type.
+  if (!stages.rows.some(({ duty }) => duty === 'required')) return answer(places.length > 0 ? 'cue-found' : 'no-data', 'stages-no-type', places);
+  if (stages.missing.length === 0) return answer('cue-found', 'stages-there', places);
+  const searched = notHeard(facts, 'stages-missing').status === 'cue-not-found' && utterances.length > 0;
+  return answer(searched ? 'cue-not-found' : 'no-data', searched ? 'stages-missing' : 'stages-unmarked', places, { count: stages.missing.length, stages: stages.missing.join(' ') });
 }
 
 function fromAnnotations(source: Extract<SuggestionSource, { from: 'annotations' }>, { annotations }: ReviewFacts): Answer {
@@ -175,30 +191,36 @@ function occurs(wanted: string, text: string): boolean {
 /** Place or party of the case stand in the text, or the text in them. */
 export const fitsCase = (text: string, { place, party }: Pick<CaseInfo, 'place' | 'party'>): boolean => occurs(place, text) || occurs(party, text) || occurs(text, `${place} ${party}`);
 
-function fromSigns({ signs, info }: ReviewFacts): Answer {
+function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
   if (signs === null) return answer('no-data', 'signs-not-read');
-  if (signs.length === 0) return answer('cue-not-found', 'signs-none');
+  if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread }) : answer('cue-not-found', 'signs-none');
   const fitting = signs.filter(({ text }) => fitsCase(text, info));
-  return fitting.length > 0 ? answer('cue-found', 'signs-fitting', fitting.map(ofSign)) : answer('cue-found', 'signs-found', signs.map(ofSign));
+  if (fitting.length > 0) return answer('cue-found', 'signs-fitting', fitting.map(ofSign));
+  return answer('cue-found', `${info.place}${info.party}`.trim() === '' ? 'signs-uncompared' : 'signs-found', signs.map(ofSign));
 }
 
 /**
  * Without a sign the regulation asks for two things at once: a landmark in the picture and the name of the place spoken. A sign counts as seen where its
  * words stand in what was said at a place cue.
  */
-function fromLandmark({ info, utterances, hits, annotations, signs }: ReviewFacts): Answer {
+function fromLandmark(facts: ReviewFacts): Answer {
+  const { info, utterances, hits, annotations, signs, signsUnread } = facts;
   const marks = (term: string): readonly SuggestionPlace[] => annotations.filter((one) => one.tier === SITE_TIER && one.term === term).map(ofMark);
   const told = hits.filter((hit) => (hit.cue === NAMED_CUE || hit.cue === BESIDE_CUE) && maySpeakForOfficers(hit));
   const said = [...marks(SAID_TERM), ...told.filter(({ cue }) => cue === NAMED_CUE).map(ofHit)];
   const spoken = told.map(({ utteranceIds }) => utterances.filter(({ id }) => utteranceIds.includes(id)).map(({ text }) => text).join(' '));
   const seen = [...marks(SEEN_TERM), ...(signs ?? []).filter(({ text }) => [...spoken, info.place].some((words) => occurs(text, words))).map(ofSign)];
   if (seen.length > 0 && said.length > 0) return answer('cue-found', 'landmark-both', [...seen, ...said], { seen: seen.length, said: said.length });
-  if (seen.length > 0) return answer('cue-not-found', 'landmark-seen-only', seen);
-  if (said.length > 0) return answer('cue-not-found', 'landmark-said-only', said);
-  return utterances.length === 0 && signs === null ? answer('no-data', 'landmark-unknown') : answer('cue-not-found', 'landmark-neither');
+  // The half that is not there is missed only where it was searched for.
+  const heard = utterances.length > 0 && notHeard(facts, '').status === 'cue-not-found';
+  const looked = signs !== null && signsUnread === 0;
+  if (seen.length > 0) return heard ? answer('cue-not-found', 'landmark-seen-only', seen) : answer('no-data', 'landmark-seen-unheard', seen);
+  if (said.length > 0) return looked ? answer('cue-not-found', 'landmark-said-only', said) : answer('no-data', 'landmark-said-unread', said);
+  return heard && looked ? answer('cue-not-found', 'landmark-neither') : answer('no-data', heard ? 'landmark-unread' : looked ? 'landmark-unheard' : 'landmark-unknown');
 }
 
-function fromName({ info, utterances, signs }: ReviewFacts): Answer {
+function fromName(facts: ReviewFacts): Answer {
+  const { info, utterances, signs, signsUnread } = facts;
   if (info.party.trim() === '') return answer('no-data', 'party-not-given');
   if (utterances.length === 0 && signs === null) return answer('no-data', 'no-transcript');
   const party = normalise(info.party).text;
@@ -206,7 +228,10 @@ function fromName({ info, utterances, signs }: ReviewFacts): Answer {
     ...utterances.filter((one) => party.length > 1 && plainText(one).includes(party)).map((one): SuggestionPlace => ({ from: 'name', what: 'party', recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: null, refId: one.id })),
     ...(signs ?? []).filter(({ text }) => occurs(info.party, text)).map(ofSign),
   ];
-  return places.length > 0 ? answer('cue-found', 'party-named', places) : answer('cue-not-found', 'party-not-named');
+  if (places.length > 0) return answer('cue-found', 'party-named', places);
+  // A name is read line by line as it is shown: nothing of it waits.
+  if (utterances.length === 0 || unheardRecordings(facts.recordingIds, utterances, facts.voices).length > 0) return answer('no-data', 'party-unheard');
+  return signs === null || signsUnread > 0 ? answer('cue-not-found', 'party-not-spoken') : answer('cue-not-found', 'party-not-named');
 }
 
 /** What nobody has sorted may belong to any paragraph: it is told, and is no lead. */
@@ -220,10 +245,11 @@ function fromDocuments({ sort }: Extract<SuggestionSource, { from: 'documents' }
 }
 
 /** Hints of the paragraph of Article 18 that the item is about. */
-function fromHints(item: ChecklistItem, { hits, utterances }: ReviewFacts): Answer {
+function fromHints(item: ChecklistItem, facts: ReviewFacts): Answer {
+  const { hits, utterances } = facts;
   if (utterances.length === 0) return answer('no-data', 'no-transcript');
   const hints = incidentHints(hits).filter(({ clause }) => !item.id.startsWith('art18-') || item.id === `art18-${clause}`);
-  return hints.length > 0 ? answer('anomaly', 'incident-hints', hints.map(({ hit }) => ofHit(hit))) : answer('cue-not-found', 'incident-none');
+  return hints.length > 0 ? answer('anomaly', 'incident-hints', hints.map(({ hit }) => ofHit(hit))) : notHeard(facts, 'incident-none');
 }
 
 function fromRule(rule: RuleResult | undefined): Answer & { readonly rule: RuleResult | null } {
@@ -249,14 +275,21 @@ function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts):
   }
 }
 
+/** Part of a search is no search: what was not looked at may hold it. */
+function statusOf(suggestions: readonly Suggestion[]): SuggestionStatus {
+  const has = (status: SuggestionStatus, among = suggestions): boolean => among.some((one) => one.status === status);
+  if (has('anomaly')) return 'anomaly';
+  if (has('cue-found')) return 'cue-found';
+  return has('cue-not-found') && !has('no-data', suggestions.filter(({ source }) => SEARCHING.has(source.from))) ? 'cue-not-found' : 'no-data';
+}
+
 /** A cue that was not found is never a failure: the status only says where to look. */
 export function suggest(item: ChecklistItem, facts: ReviewFacts): ItemSuggestions {
   const order = byCasePlace(facts.recordingIds);
   const suggestions = item.sources.map((source) => ask(item, source, facts)).map((one) => ({
     ...one, places: [...one.places].sort((a, b) => (a.recordingId === null || b.recordingId === null ? 0 : order({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }))),
   }));
-  const status = GRAVITY.find((grave) => suggestions.some((one) => one.status === grave)) ?? 'no-data';
-  return { itemId: item.id, status, suggestions };
+  return { itemId: item.id, status: statusOf(suggestions), suggestions };
 }
 
 export function suggestAll(checklist: readonly ChecklistItem[], facts: ReviewFacts): ReadonlyMap<string, ItemSuggestions> {

@@ -19,6 +19,7 @@ export function deviceNamed({ info, recordings }: RuleFacts): RuleResult {
   const device = info.device.trim();
   const inputs = [fieldInput(info, 'device'), otherInput('recordings', recordings.length)];
   if (device === '') return ruleResult('device-named', 'no-data', 'device_missing', inputs);
+  if (recordings.length === 0) return ruleResult('device-named', 'no-data', 'device_no_recordings', inputs);
   const others = recordings.filter(({ name }) => !name.includes(device));
   return others.length === 0
     ? ruleResult('device-named', 'met', 'device_in_names', inputs, { device })
@@ -40,7 +41,7 @@ export function documentTimes({ documents, recordings, rules }: RuleFacts): Rule
   const apartBy = times.flatMap(({ name, writtenAt }) => { const told = againstRecordings(writtenAt, spans); return told === null ? [] : [`${name} ${apartText(told)}`]; });
   const starts = recordings.flatMap(({ startS }) => (startS === null ? [] : [startS]));
   const ends = recordings.flatMap(({ endS }) => (endS === null ? [] : [endS]));
-  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recordings', starts.length === 0 || ends.length === 0 ? null : `${localText(Math.min(...starts))} – ${localText(Math.max(...ends))}`), otherInput('document-differences', apartBy.length === 0 ? null : apartBy.join(', ')), otherInput('document-hours', hours)];
+  const inputs = [otherInput('documents', times.length === 0 ? null : times.map(({ name, s }) => `${name} ${localText(s)}`).join(', ')), otherInput('recorded-span', starts.length === 0 || ends.length === 0 ? null : `${localText(Math.min(...starts))} – ${localText(Math.max(...ends))}`), otherInput('document-differences', apartBy.length === 0 ? null : apartBy.join(', ')), otherInput('document-hours', hours)];
   if (times.length === 0 || starts.length === 0 || ends.length === 0) return ruleResult('document-times', 'no-data', 'document_times_missing', inputs);
   const [from, to] = [Math.min(...starts) - hours * 3600, Math.max(...ends) + hours * 3600];
   const apart = times.filter(({ s }) => s < from || s > to);

@@ -11,7 +11,7 @@ export type RuleOutcome = 'met' | 'anomaly' | 'no-data' | 'noted';
 
 /** One input as it was used. `name` is a case field (label `case:field_<name>`) or another label key `rules:input_<name with - as _>`. */
 export interface RuleInput {
-  readonly name: CaseField | 'last-segment-end' | 'due' | 'recordings' | 'incidents' | 'documents' | 'document-differences' | 'document-hours' | 'unit-retention-years' | 'storage-hours' | 'expires' | 'clock-offset' | 'hashed' | 'unreadable' | 'class-mark';
+  readonly name: CaseField | 'last-segment-end' | 'due' | 'recordings' | 'recorded-span' | 'incidents' | 'documents' | 'document-differences' | 'document-hours' | 'unit-retention-years' | 'storage-hours' | 'expires' | 'clock-offset' | 'hashed' | 'unreadable' | 'class-mark';
   readonly field: boolean;
   /** null: missing. */
   readonly value: string | null;

@@ -37,11 +37,11 @@ export function agreement(pairs: readonly Pair[]): Agreement {
   return { ...cohenKappa(table), table };
 }
 
-/** Items that both have judged. */
-export function pairsOf(first: ReadonlyMap<string, ItemVerdict>, second: ReadonlyMap<string, ItemVerdict>): readonly Pair[] {
-  return [...first].flatMap(([itemId, { verdict }]) => {
-    const other = second.get(itemId);
-    return verdict === null || other === undefined || other.verdict === null ? [] : [{ itemId, first: verdict, second: other.verdict }];
+/** What both have judged of these items, in their order. */
+export function pairsOf(itemIds: readonly string[], first: ReadonlyMap<string, ItemVerdict>, second: ReadonlyMap<string, ItemVerdict>): readonly Pair[] {
+  return itemIds.flatMap((itemId) => {
+    const [own, other] = [first.get(itemId)?.verdict ?? null, second.get(itemId)?.verdict ?? null];
+    return own === null || other === null ? [] : [{ itemId, first: own, second: other }];
   });
 }
 

@@ -2,6 +2,7 @@
 import type { ContentHash } from '../recording';
 import { isJudged, type Citation, type ItemVerdict, type JudgedVerdict } from '../review/verdict';
 import type { UnitSettings } from '../unit/unit-settings';
+import { askedBy, type Asked } from './asked-items';
 
 export const REVIEW_SCHEMA = 'zhijian.review';
 export const REVIEW_VERSION = 1;
@@ -17,6 +18,8 @@ export interface ReviewFile {
   /** By which both reviews are known to be of the same recordings; ids differ from machine to machine. */
   readonly recordings: readonly { readonly id: string; readonly name: string; readonly sha256: ContentHash | null }[];
   readonly unit: { readonly name: string; readonly version: number; readonly revision: number };
+  /** What it asked; files written before this was kept have none. */
+  readonly asked?: Asked;
   readonly verdicts: readonly JudgedVerdict[];
 }
 
@@ -34,7 +37,7 @@ type Listed = ReviewFile['recordings'][number];
 const sameRecording = (a: Listed, b: Listed): boolean => (a.sha256 !== null && b.sha256 !== null ? a.sha256 === b.sha256 : a.name === b.name);
 
 /** Whatever format they were written in: settings that were lifted from an earlier one ask for the same items. */
-const sameUnit = (a: ReviewFile['unit'], b: ReviewFile['unit']): boolean => a.name === b.name && a.revision === b.revision;
+const sameUnit = (a: Omit<ReviewFile['unit'], 'version'>, b: Omit<ReviewFile['unit'], 'version'>): boolean => a.name === b.name && a.revision === b.revision;
 
 export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pick<ReviewFile, 'recordings' | 'unit'>): SameCase {
   const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => sameRecording(one, two))).map(({ name }) => name);
@@ -45,19 +48,23 @@ export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pi
   };
 }
 
-/** How many items of this checklist the other has not judged; 0 where they judged by other settings, whose items are not these. */
-export function openItems(review: ReviewFile, unit: Pick<UnitSettings, 'name' | 'version' | 'revision' | 'checklist'>): number {
-  if (!sameUnit(review.unit, unit)) return 0;
+/** What a review asked. Files that do not say it are taken to have asked what the same settings ask here; null where they were made under other settings. */
+export function askedIn(review: ReviewFile, unit: Pick<UnitSettings, 'name' | 'revision' | 'checklist' | 'regulation'>): Asked | null {
+  return review.asked ?? (sameUnit(review.unit, unit) ? askedBy(unit) : null);
+}
+
+/** How many items of their own checklist the other has not judged; null where the file does not tell what they were asked, so that nobody can know. */
+export function openItems(review: ReviewFile, unit: Pick<UnitSettings, 'name' | 'revision' | 'checklist' | 'regulation'>): number | null {
   const judged = new Set(review.verdicts.map(({ itemId }) => itemId));
-  return unit.checklist.filter(({ id }) => !judged.has(id)).length;
+  return askedIn(review, unit)?.items.filter(({ id }) => !judged.has(id)).length ?? null;
 }
 
 /** One's own review as a file; evidence without a verdict stays at home. @param id new, random @param recordings of the case */
 export function reviewFile(
-  id: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
+  id: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision' | 'checklist' | 'regulation'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
 ): ReviewFile {
   const { name, version, revision } = unit;
-  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, verdicts: [...verdicts.values()].filter(isJudged) };
+  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, asked: askedBy(unit), verdicts: [...verdicts.values()].filter(isJudged) };
 }
 
 /** Another's review with the ids that the same recordings have here, so that its citations lead somewhere; what is not here keeps its id. */

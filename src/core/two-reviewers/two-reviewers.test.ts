@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { ItemVerdict } from '../review/verdict';
 import { compareReviews } from './adjudication';
 import { agreement, agreementByItem, cohenKappa, pairsOf, type Pair } from './agreement';
+import { askedBy, matchAsked } from './asked-items';
+import { compareWith } from './review-comparison';
 import { adoptReview, openItems, reviewFile, sameCase, verdictsOf } from './review-file';
 import { us } from '../time';
 import { DEFAULT_UNIT } from '../unit/default-unit';
+import type { ChecklistItem } from '../unit/unit-settings';
 import { allocate, samplingPlan, type SampledCase } from './sampling';
 
 describe('Cohen’s kappa', () => {
@@ -90,7 +93,8 @@ describe('two reviews side by side', () => {
     const settled = new Map([['b', { itemId: 'b', verdict: 'minor' as const, reason: 'heard again', atMs: 0, actor: '' }]]);
     expect(compareReviews(['a', 'b', 'c'], first, second, new Map()).map(({ agree, open }) => [agree, open])).toEqual([[true, false], [false, true], [null, false]]);
     expect(compareReviews(['b'], first, second, settled)[0]).toMatchObject({ open: false, adjudication: { verdict: 'minor' } });
-    expect(pairsOf(first, second)).toHaveLength(2);
+    expect(pairsOf(['a', 'b', 'c'], first, second)).toHaveLength(2);
+    expect(pairsOf(['b'], first, second)).toEqual([{ itemId: 'b', first: 'fail', second: 'minor' }]);
   });
 
   it('know whether they are of the same recordings', () => {
@@ -100,12 +104,39 @@ describe('two reviews side by side', () => {
     expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'a', sha256: '2' })).missing).toEqual(['a', 'a']);
   });
 
-  it('are known to be unfinished also where their file was written in an earlier format of the same settings; of other settings nobody can tell', () => {
+  it('are known to be unfinished by the items that they themselves asked, whatever settings they were made under', () => {
     const file = reviewFile('x', 'Wu', 1, '14', DEFAULT_UNIT, [], new Map([verdict(DEFAULT_UNIT.checklist[0]!.id, 'conform')]));
     const left = DEFAULT_UNIT.checklist.length - 1;
+    const later = { ...file.unit, revision: file.unit.revision + 1 };
     expect(openItems(file, DEFAULT_UNIT)).toBe(left);
-    expect(openItems({ ...file, unit: { ...file.unit, version: DEFAULT_UNIT.version - 1 } }, DEFAULT_UNIT)).toBe(left);
-    expect(openItems({ ...file, unit: { ...file.unit, revision: file.unit.revision + 1 } }, DEFAULT_UNIT)).toBe(0);
+    expect(openItems({ ...file, unit: later }, DEFAULT_UNIT)).toBe(left);
+    // Files that do not say what they asked: of the same settings it is known, of others nobody can tell.
+    const { asked: _, ...silent } = file;
+    expect(openItems({ ...silent, unit: { ...file.unit, version: DEFAULT_UNIT.version - 1 } }, DEFAULT_UNIT)).toBe(left);
+    expect(openItems({ ...silent, unit: later }, DEFAULT_UNIT)).toBeNull();
+    expect(compareWith({ ...silent, unit: later }, DEFAULT_UNIT, new Map(), new Map())).toBeNull();
+    expect(compareWith(file, DEFAULT_UNIT, new Map(), new Map())).toBeNull();
+  });
+
+  it('are compared where both were asked alike; what was asked of one only, or in other words, is listed with its reason and counts in no figure', () => {
+    const [dropped, reworded, ...rest] = DEFAULT_UNIT.checklist as readonly [ChecklistItem, ChecklistItem, ...ChecklistItem[]];
+    const added: ChecklistItem = { ...dropped, id: 'own-1', title: { zh: '', en: 'of this unit alone' } };
+    const theirUnit = { ...DEFAULT_UNIT, revision: 9, checklist: [{ ...reworded, judge: { ...reworded.judge, zh: 'other words' } }, added, ...rest] };
+    const all = (unit: typeof DEFAULT_UNIT, given: ItemVerdict['verdict']) => new Map(unit.checklist.map(({ id }) => verdict(id, given)));
+    const file = reviewFile('x', 'Wu', 1, '14', theirUnit, [], all(theirUnit, 'fail'));
+    const compared = compareWith(file, DEFAULT_UNIT, all(DEFAULT_UNIT, 'conform'), new Map());
+    expect(compared?.items.map(({ itemId }) => itemId)).toEqual(rest.map(({ id }) => id));
+    expect(compared?.pairs).toHaveLength(rest.length);
+    expect(compared?.notComparable.map(({ item, reason, first, second }) => [item.id, reason, first?.verdict, second?.verdict])).toEqual([
+      [dropped.id, 'only-own', 'conform', undefined], [reworded.id, 'other-wording', 'conform', 'fail'], ['own-1', 'only-theirs', undefined, 'fail'],
+    ]);
+  });
+
+  it('of other settings that ask the same are compared in whole, and another text of an article makes its items other questions', () => {
+    const sources = { ...DEFAULT_UNIT, revision: 9, checklist: DEFAULT_UNIT.checklist.map((one) => ({ ...one, sources: [] })) };
+    expect(matchAsked(askedBy(DEFAULT_UNIT), askedBy(sources))).toMatchObject({ itemIds: DEFAULT_UNIT.checklist.map(({ id }) => id), notComparable: [] });
+    const amended = { ...DEFAULT_UNIT, regulation: { ...DEFAULT_UNIT.regulation, articles: { ...DEFAULT_UNIT.regulation.articles, 16: 'amended' } } };
+    expect(matchAsked(askedBy(DEFAULT_UNIT), askedBy(amended)).notComparable.map(({ item, reason }) => [item.article, reason])).toEqual(Array(3).fill(['16', 'other-wording']));
   });
 
   it('lead to the same seconds although recordings have other ids on each machine', () => {

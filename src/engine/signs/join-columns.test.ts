@@ -15,3 +15,8 @@ it('leaves lines alone', () => {
   const lines = [region(100, 100, 200, 40), region(100, 145, 200, 40)];
   expect(joinColumns(lines)).toEqual(lines);
 });
+
+it('leaves leaning lines alone, whose level boxes are as high as they are wide', () => {
+  const leaning = (y: number): TextRegion => ({ x: 100, y, width: 160, height: 160, score01: 0.9, tilt: { cx: 180, cy: y + 80, along: 190, across: 40, angle: Math.PI / 4 } });
+  expect(joinColumns([leaning(100), leaning(160)])).toHaveLength(2);
+});

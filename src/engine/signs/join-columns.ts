@@ -4,11 +4,15 @@ import type { TextRegion } from '../ocr/text-regions';
 
 /** A single character, or a column already: no wider than this in heights. */
 const WIDEST = 1.4;
+/** A line that leans so far and no further is a line, although its level box is as high as it is wide: radians from level. */
+const UPRIGHT_RAD = (60 * Math.PI) / 180;
 /** Members of a column: widths and middles differ by no more than this share, and the gap is no more than one of them is wide. */
 const SAME_WIDTH = 1.6;
 const OFF_MIDDLE01 = 0.25;
 const GAP01 = 0.9;
 
+/** Longer than a character and not upright. */
+const isLine = ({ width, height, tilt }: TextRegion): boolean => width > WIDEST * height || (tilt.along > WIDEST * tilt.across && Math.abs(tilt.angle) < UPRIGHT_RAD);
 const middle = ({ x, width }: PixelRect): number => x + width / 2;
 
 function isNext(a: PixelRect, b: PixelRect): boolean {
@@ -28,7 +32,7 @@ export function joinColumns(regions: readonly TextRegion[]): readonly TextRegion
   const lines: TextRegion[] = [];
   const columns: TextRegion[] = [];
   for (const region of [...regions].sort((a, b) => a.y - b.y)) {
-    if (region.width > WIDEST * region.height) {
+    if (isLine(region)) {
       lines.push(region);
       continue;
     }

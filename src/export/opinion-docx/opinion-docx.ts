@@ -86,7 +86,8 @@ function signatures(block: Extract<Block, { type: 'signatures' }>): readonly (Ta
   return [...table([20, 34, 16, 30], rows), new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { before: 240, after: 240 }, children: runs(block.seal, { font: BODY_FONT, size: SIZE.body }) })];
 }
 
-function draw(block: Block, { pictures }: DocumentOptions): readonly (Table | Paragraph)[] {
+/** @param next what stands below it: a paragraph above a table or evidence does not stay behind on the page before */
+function draw(block: Block, next: Block | undefined, { pictures }: DocumentOptions): readonly (Table | Paragraph)[] {
   switch (block.type) {
     case 'title': return [new Paragraph({ heading: HeadingLevel.TITLE, alignment: AlignmentType.CENTER, spacing: { before: 0, after: 240 }, children: runs(block.text, { font: HEAD_FONT, size: SIZE.title, bold: true }) })];
     case 'heading': {
@@ -95,7 +96,8 @@ function draw(block: Block, { pictures }: DocumentOptions): readonly (Table | Pa
     }
     case 'paragraph': {
       const quote = block.style === 'quote';
-      return [new Paragraph({ spacing: { before: 40, after: 80, line: 320 }, ...(quote ? { indent: { left: 420 } } : {}), children: runs(block.text, { font: BODY_FONT, size: block.style === 'normal' ? SIZE.body : SIZE.note, ...(quote ? { color: '404040' } : {}) }) })];
+      const leads = next?.type === 'table' || next?.type === 'evidence' || next?.type === 'pairs';
+      return [new Paragraph({ keepNext: leads, keepLines: leads, spacing: { before: 40, after: 80, line: 320 }, ...(quote ? { indent: { left: 420 } } : {}), children: runs(block.text, { font: BODY_FONT, size: block.style === 'normal' ? SIZE.body : SIZE.note, ...(quote ? { color: '404040' } : {}) }) })];
     }
     case 'pairs': return pairs(block.pairs, block.wide);
     case 'table': {
@@ -119,7 +121,7 @@ export async function opinionDocx(blocks: readonly Block[], options: DocumentOpt
     sections: [{
       properties: { page: { size: PAGE, margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } } },
       footers: { default: new Footer({ children: [foot] }) },
-      children: blocks.flatMap((block) => [...draw(block, options)]),
+      children: blocks.flatMap((block, at) => [...draw(block, blocks[at + 1], options)]),
     }],
   });
   return new Uint8Array(await Packer.toArrayBuffer(made));
