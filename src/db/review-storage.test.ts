@@ -102,5 +102,7 @@ describe('two reviewers', () => {
     expect(state.info).toMatchObject({ caseNumber: '14', keeper: 'Zhao', reviewer: '', overall: '' });
     expect(copy.header.info).toMatchObject({ overall: '', reviewer: '', rectifyBy: '', viewing: '' });
     expect(JSON.stringify(copy)).not.toContain('"verdict"');
+    expect(JSON.stringify(copy)).not.toContain('Li"');
+    expect([...state.utterances.values()].map(({ text, speaker }) => [text, speaker])).toEqual([['t', 'unknown']]);
   });
 });

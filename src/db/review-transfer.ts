@@ -4,6 +4,7 @@ import type { ActionEntry } from '../core/action-log';
 import type { CaseField, CaseInfo } from '../core/case';
 import { AppError } from '../core/errors';
 import { isReviewAction } from '../core/review/review-log';
+import type { Utterance } from '../core/speech/utterance';
 import type { ReviewFile } from '../core/two-reviewers/review-file';
 import type { StoredCase } from './case-store';
 import { reviewFileSchema } from './review-schemas';
@@ -31,13 +32,27 @@ const OPINION: ReadonlySet<ActionEntry['kind']> = new Set(['finding-judged', 'fi
 /** What a first reviewer concludes is not case data, nor how it was viewed; a time limit tells that there are defects. */
 const OWN_FIELDS: ReadonlySet<string> = new Set<CaseField>(['reviewer', 'secondReviewer', 'viewing', 'rectifyBy', 'overall', 'remark', 'documentNumber']);
 
-/** Recordings, findings, case data, documents and transcripts without verdicts, judgements, marks, incidents or signatures; the numbers of the log are given anew. */
+/** Who speaks is what the first reviewer heard, unless the file says it; on it turn civil speech and the incidents of Article 18. */
+const unheard = (rows: readonly Utterance[]): readonly Utterance[] => rows.map((row) => (row.speakerFrom === 'file' ? row : { ...row, speaker: 'unknown' }));
+
+/** An entry as anyone might have made it: nobody's name, and of case data and transcripts what is not an opinion. */
+function unsigned(entry: ActionEntry): ActionEntry {
+  const nobody = { ...entry, actor: '' };
+  if (nobody.kind === 'case-created') return { ...nobody, payload: { info: withoutOwn(nobody.payload.info) } };
+  if (nobody.kind === 'utterances-changed') return { ...nobody, payload: { removed: unheard(nobody.payload.removed), added: unheard(nobody.payload.added) } };
+  return nobody;
+}
+
+/**
+ * Recordings, findings, case data, documents and transcripts without verdicts, judgements, marks, speakers that a person has set, incidents or signatures,
+ * and without the first reviewer's name; the numbers of the log are given anew.
+ */
 export function blindCopy(stored: StoredCase): StoredCase {
   const hidden = (entry: ActionEntry): boolean => (
     OPINION.has(entry.kind) || (isReviewAction(entry) && !MATERIAL.has(entry.kind)) || (entry.kind === 'case-edited' && OWN_FIELDS.has(entry.payload.field)));
   const gone = new Set(stored.entries.filter(hidden).map(({ id }) => id));
   const kept = stored.entries.filter((entry) => !gone.has(entry.id) && !((entry.kind === 'undone' || entry.kind === 'redone') && gone.has(entry.payload.target)));
-  return { ...stored, stills: [], header: { ...stored.header, info: withoutOwn(stored.header.info) }, entries: kept.map((entry, at) => ({ ...(entry.kind === 'case-created' ? { ...entry, payload: { info: withoutOwn(entry.payload.info) } } : entry), seq: at + 1 })) };
+  return { ...stored, stills: [], header: { ...stored.header, info: withoutOwn(stored.header.info) }, entries: kept.map((entry, at) => ({ ...unsigned(entry), seq: at + 1 })) };
 }
 
 const withoutOwn = (info: CaseInfo): CaseInfo => Object.fromEntries(Object.entries(info).map(([field, value]) => [field, OWN_FIELDS.has(field) ? '' : value])) as CaseInfo;

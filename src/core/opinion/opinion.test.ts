@@ -78,7 +78,7 @@ describe('the opinion', () => {
     expect(text).toContain('cd'.repeat(32));
     expect(text).toContain('ef'.repeat(32));
     expect(text).toContain('2026-03-01 10:00:00 – 10:30:00');
-    expect(text).toContain('录像结束后 22.5 小时入库，在时限内');
+    expect(text).toContain('录像结束后 22 小时 30 分入库，在时限内');
     expect(text).toContain('应存储时限：2026-03-02 10:30:00');
     expect(text).toContain('保存至 2036-03-01');
   });

@@ -29,6 +29,13 @@ describe('storage within 24 hours', () => {
     expect(says('storage-24h', facts({ storedAt: '2026-03-02T11:59' }, { recordings: [recording(), later] }))).toEqual(['met', 'storage_within']);
   });
 
+  it('never tells a length that contradicts the limit', () => {
+    const late = runRule('storage-24h', facts({ storedAt: '2026-03-02T10:31' }, { recordings: [recording({ endS: at('2026-03-01 10:30') + 6 })] }));
+    expect(late).toMatchObject({ outcome: 'anomaly', values: { hours: 24, minutes: 1 } });
+    const early = runRule('storage-24h', facts({ storedAt: '2026-03-01T10:00' }));
+    expect(early.values).toEqual({ hours: 0, minutes: 30 });
+  });
+
   it('shows end, due and stored time, and asks for what is missing', () => {
     const { inputs } = runRule('storage-24h', facts({ storedAt: '2026-03-02T09:00' }));
     expect(inputs.map(({ name, value }) => [name, value])).toEqual([['last-segment-end', '2026-03-01 10:30:00'], ['storage-hours', '24'], ['due', '2026-03-02 10:30:00'], ['storedAt', '2026-03-02T09:00']]);

@@ -21,9 +21,12 @@ export function storage24h(facts: RuleFacts): RuleResult {
   ];
   if (endS === null || dueS === null) return { ...ruleResult('storage-24h', 'no-data', 'storage_no_end', inputs), missing: storedS === null ? ['endedAt', 'storedAt'] : ['endedAt'] };
   if (storedS === null) return { ...ruleResult('storage-24h', 'no-data', 'storage_no_time', inputs), missing: ['storedAt'] };
-  const hours = Math.round(((storedS - endS) / 3600) * 10) / 10;
-  if (storedS < endS) return ruleResult('storage-24h', 'anomaly', 'storage_before_end', inputs, { hours: -hours });
-  return storedS <= dueS ? ruleResult('storage-24h', 'met', 'storage_within', inputs, { hours }) : ruleResult('storage-24h', 'anomaly', 'storage_late', inputs, { hours });
+  const late = storedS > dueS;
+  // Rounded away from the limit: what is a minute late must not read as just in time.
+  const total = (late ? Math.ceil : Math.floor)(Math.abs(storedS - endS) / 60);
+  const length = { hours: Math.floor(total / 60), minutes: total % 60 };
+  if (storedS < endS) return ruleResult('storage-24h', 'anomaly', 'storage_before_end', inputs, length);
+  return late ? ruleResult('storage-24h', 'anomaly', 'storage_late', inputs, length) : ruleResult('storage-24h', 'met', 'storage_within', inputs, length);
 }
 
 /** Case number, method, time and maker; what it proves, too, where the recording is evidence. */
