@@ -32,7 +32,7 @@ const OPINION: ReadonlySet<ActionEntry['kind']> = new Set(['finding-judged', 'fi
 /** What a first reviewer concludes is not case data, nor how it was viewed; a time limit tells that there are defects. */
 const OWN_FIELDS: ReadonlySet<string> = new Set<CaseField>(['reviewer', 'secondReviewer', 'viewing', 'rectifyBy', 'overall', 'remark', 'documentNumber']);
 
-/** Who speaks is what the first reviewer heard, unless the file says it; on it turn civil speech and the incidents of Article 18. */
+/** Who speaks is what the first reviewer heard, unless it only follows from the imported file; on it turn civil speech and the incidents of Article 18. */
 const unheard = (rows: readonly Utterance[]): readonly Utterance[] => rows.map((row) => (row.speakerFrom === 'file' ? row : { ...row, speaker: 'unknown' }));
 
 /** An entry as anyone might have made it: nobody's name, and of case data and transcripts what is not an opinion. */

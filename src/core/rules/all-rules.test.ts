@@ -34,6 +34,8 @@ describe('storage within 24 hours', () => {
     expect(late).toMatchObject({ outcome: 'anomaly', values: { hours: 24, minutes: 1 } });
     const early = runRule('storage-24h', facts({ storedAt: '2026-03-01T10:00' }));
     expect(early.values).toEqual({ hours: 0, minutes: 30 });
+    const seconds = runRule('storage-24h', facts({ storedAt: '2026-03-01T10:30' }, { recordings: [recording({ endS: at('2026-03-01 10:30') + 6 })] }));
+    expect(seconds).toMatchObject({ says: 'storage_before_end', values: { hours: 0, minutes: 1 } });
   });
 
   it('shows end, due and stored time, and asks for what is missing', () => {

@@ -22,8 +22,8 @@ export function storage24h(facts: RuleFacts): RuleResult {
   if (endS === null || dueS === null) return { ...ruleResult('storage-24h', 'no-data', 'storage_no_end', inputs), missing: storedS === null ? ['endedAt', 'storedAt'] : ['endedAt'] };
   if (storedS === null) return { ...ruleResult('storage-24h', 'no-data', 'storage_no_time', inputs), missing: ['storedAt'] };
   const late = storedS > dueS;
-  // Rounded away from the limit: what is a minute late must not read as just in time.
-  const total = (late ? Math.ceil : Math.floor)(Math.abs(storedS - endS) / 60);
+  // Rounded away from the limit and from the end: what is seconds late must not read as just in time, nor what is seconds early as at once.
+  const total = (late || storedS < endS ? Math.ceil : Math.floor)(Math.abs(storedS - endS) / 60);
   const length = { hours: Math.floor(total / 60), minutes: total % 60 };
   if (storedS < endS) return ruleResult('storage-24h', 'anomaly', 'storage_before_end', inputs, length);
   return late ? ruleResult('storage-24h', 'anomaly', 'storage_late', inputs, length) : ruleResult('storage-24h', 'met', 'storage_within', inputs, length);
