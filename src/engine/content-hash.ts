@@ -2,7 +2,8 @@
 import { createSHA256, createSM3 } from 'hash-wasm';
 import { AppError } from '../core/errors';
 import type { FileHashes } from '../core/recording';
-import { blobByteSource, readReusing, type ByteSource } from './sources/byte-source';
+import { blobByteSource, type ByteSource } from './sources/byte-source';
+import { releaseMemory } from './sources/released-memory';
 
 /** Up to this size the browser's own SHA-256 takes the whole file at once, three times as fast; it knows no streaming, and larger files would cost memory. */
 const WHOLE_BYTES = 64 << 20;
@@ -21,9 +22,7 @@ export async function hashFile(file: File, onProgress: (doneBytes: number) => vo
   const source = blobByteSource(file);
   if (file.size <= WHOLE_BYTES && typeof crypto !== 'undefined' && 'subtle' in crypto) return hashWhole(source, file.size, onProgress, isCancelled);
   const [sha256, sm3] = await Promise.all([createSHA256(), createSM3()]);
-  // Two blocks take turns: one is hashed while the other is filled.
-  let spare = new ArrayBuffer(READ_BYTES);
-  let next = readReusing(source, new ArrayBuffer(READ_BYTES), 0, READ_BYTES);
+  let next = source.read(0, READ_BYTES);
   let reported = 0;
   for (let at = 0; at < file.size;) {
     const bytes = await next;
@@ -31,11 +30,11 @@ export async function hashFile(file: File, onProgress: (doneBytes: number) => vo
     if (bytes.length === 0) throw new AppError('file-changed', `the file ended at ${at} of ${file.size} bytes`, { fileName: file.name });
     at += bytes.length;
     // The next read runs while this block is hashed; its failure is met at the next await.
-    next = readReusing(source, spare, at, READ_BYTES);
+    next = source.read(at, READ_BYTES);
     next.catch(() => undefined);
     sha256.update(bytes);
     sm3.update(bytes);
-    spare = bytes.buffer;
+    releaseMemory(bytes.buffer);
     if (at - reported >= REPORT_BYTES || at === file.size) {
       reported = at;
       onProgress(at);
@@ -45,7 +44,7 @@ export async function hashFile(file: File, onProgress: (doneBytes: number) => vo
 }
 
 async function hashWhole(source: ByteSource, size: number, onProgress: (doneBytes: number) => void, isCancelled: () => boolean): Promise<FileHashes> {
-  const [bytes, sm3] = await Promise.all([readReusing(source, new ArrayBuffer(0), 0, size), createSM3()]);
+  const [bytes, sm3] = await Promise.all([source.read(0, size), createSM3()]);
   if (bytes.length < size) throw new AppError('file-changed', `the file ended at ${bytes.length} of ${size} bytes`, { fileName: source.name });
   const digest = crypto.subtle.digest('SHA-256', bytes);
   for (let at = 0; at < size; at += READ_BYTES) {
