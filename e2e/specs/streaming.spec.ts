@@ -43,6 +43,8 @@ test('a reload in the middle goes on by itself once the file is back, and keeps 
   await expect(banner).toContainText(words('shell:pass_frame'), { timeout: 60_000 });
   await bench.findingsOf('timestamp-gap').first().click();
   await bench.decide('defer');
+  // What is shown is on disk.
+  await bench.expectDecision('defer');
   await page.reload();
   await bench.opened();
   // It was a reload, and nobody cancelled: what is waited for is said in the header, with the one step that goes on.

@@ -22,6 +22,7 @@ import { Checklist } from '../state/checklist.svelte';
 import { Commands } from '../state/commands.svelte';
 import type { App } from '../state/context';
 import { Documents } from '../state/documents.svelte';
+import { Drafts } from '../state/drafts';
 import type { Env } from '../state/env';
 import { Exemplars } from '../state/exemplars.svelte';
 import { Jobs } from '../state/jobs.svelte';
@@ -67,6 +68,7 @@ export async function compose(): Promise<Composed> {
   const loaded = await settingStore.load().catch(() => ({}));
   const settings = new Settings(settingStore, loaded);
   const places = new Places(settingStore, loaded);
+  const drafts = new Drafts(settingStore, loaded);
   const digests = new CaseDigests(settingStore, loaded, () => Date.now());
   const i18n = new I18n();
   await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
@@ -118,7 +120,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

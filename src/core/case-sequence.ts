@@ -45,7 +45,7 @@ export interface PlacedRecording {
   readonly ends: SegmentEnds | null;
 }
 
-/** What lies between two neighbours of one recorder. */
+/** What lies between two neighbours of one recorder, as far as their lengths can be trusted. */
 export interface SequenceGap {
   readonly afterId: RecordingId;
   readonly beforeId: RecordingId;
@@ -56,7 +56,7 @@ export interface SequenceGap {
   readonly missing: readonly string[];
   /** The end of the one that is the start of the other, which proves that nothing lies between; null where none was found. */
   readonly shared: SharedStretch | null;
-  /** The finding about it; null where none is made. */
+  /** The finding about it; null where it is not known. */
   readonly findingId: string | null;
 }
 
@@ -85,8 +85,8 @@ export function caseSequence(inputs: readonly SequenceInput[], toleranceS: numbe
     for (let i = 1; i < chain.length; i++) {
       const found = between(chain[i - 1]!, chain[i]!, toleranceS);
       if (!found) continue;
-      gaps.push({ ...found.gap, findingId: found.finding?.id ?? null });
-      if (found.finding) findings.set(found.gap.afterId, [...(findings.get(found.gap.afterId) ?? []), found.finding]);
+      if (!found.lengthDoubtful) gaps.push({ ...found.gap, findingId: found.finding.id });
+      findings.set(found.gap.afterId, [...(findings.get(found.gap.afterId) ?? []), found.finding]);
     }
   }
   return { placed, gaps, findings };
@@ -100,7 +100,7 @@ function place({ id, fileName, summary, alarmed, clockCourseS, ends }: SequenceI
 }
 
 /** null where the two follow each other as they should, or are copies of one. */
-function between(before: PlacedRecording, after: PlacedRecording, toleranceS: number): { gap: Omit<SequenceGap, 'findingId'>; finding: Finding | null } | null {
+function between(before: PlacedRecording, after: PlacedRecording, toleranceS: number): { gap: Omit<SequenceGap, 'findingId'>; finding: Finding; lengthDoubtful: boolean } | null {
   const counted = before.number !== '' && after.number !== '';
   const step = counted ? Number(after.number) - Number(before.number) : 1;
   if (before.startS === after.startS && step === 0) return null;
@@ -108,11 +108,11 @@ function between(before: PlacedRecording, after: PlacedRecording, toleranceS: nu
   const missing = counted && step > 1 ? numbersBetween(before.number, after.number) : [];
   if (Math.abs(gapS) <= toleranceS && missing.length === 0) return null;
   const shared = before.ends && after.ends ? sharedStretch(before.ends, after.ends) : null;
-  // Something found inside took or gave length, and no clock tells how much: the duration does not tell where it ends.
-  if (shared === null && missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && before.alarmed && before.endBy === 'duration') return null;
+  // Something found inside may have taken or given length, and no clock tells how much: where it ends, and so what lies between, is not known.
+  const lengthDoubtful = shared === null && missing.length === 0 && Math.abs(gapS) <= EXPLAINED_INSIDE_S && before.alarmed && before.endBy === 'duration';
   const kind = gapS < -toleranceS ? 'overlap' : 'gap';
   const gap = { afterId: before.id, beforeId: after.id, kind, fromS: Math.min(before.endS, after.startS), toS: Math.max(before.endS, after.startS), missing, shared } as const;
-  return { gap, finding: describe(before, after, gapS, step, gap, toleranceS) };
+  return { gap, lengthDoubtful, finding: describe(before, after, gapS, step, { ...gap, lengthDoubtful }, toleranceS) };
 }
 
 /** When the last picture is shown: where the place after a recording can be looked at. */
@@ -142,11 +142,11 @@ function numbersBetween(before: string, after: string): string[] {
   return Array.from({ length: to - from + 1 }, (_, i) => write(from + i));
 }
 
-function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, { missing, shared }: Pick<SequenceGap, 'missing' | 'shared'>, toleranceS: number): Finding {
+function describe(before: PlacedRecording, after: PlacedRecording, gapS: number, step: number, { missing, shared, lengthDoubtful }: Pick<SequenceGap, 'missing' | 'shared'> & { readonly lengthDoubtful: boolean }, toleranceS: number): Finding {
   const overlap = gapS < -toleranceS;
   const kind: FindingKind = overlap || shared ? 'segment-overlap' : 'segment-missing';
   // Contents that join leave nothing between, whatever names tell. A missing number whose time is missing too; one recorder in two recordings at once. All else may be a recorder that was switched off and on.
-  const level: FindingLevel = shared ? 'note' : overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
+  const level: FindingLevel = shared || lengthDoubtful ? 'note' : overlap || (missing.length > 0 && gapS > toleranceS) ? 'review' : 'note';
   const atUs = lastShownUs(before.summary);
   const evidence: [Evidence, ...Evidence[]] = [
     { type: 'metric', metric: 'segment-gap', value: round(gapS), threshold: overlap ? -toleranceS : toleranceS, relation: overlap ? '<' : '>', unit: 's', atUs },
@@ -164,6 +164,7 @@ function describe(before: PlacedRecording, after: PlacedRecording, gapS: number,
   const sets = before.ends && after.ends ? sameParameterSets(before.ends, after.ends) : null;
   const benign: BenignTest[] = [
     { cause: 'contents-join', result: shared ? 'possible' : before.ends && after.ends ? 'ruled-out' : 'not-testable', ...(shared ? { value: round(shared.seconds), unit: 's' } : {}) },
+    { cause: 'length-changed-inside', result: before.alarmed && before.endBy === 'duration' ? 'possible' : 'ruled-out' },
     { cause: 'another-recorder', result: sets === null ? 'not-testable' : sets ? 'ruled-out' : 'possible' },
     { cause: 'loop-overwrite', result: 'ruled-out' },
     { cause: 'recorder-stopped', result: overlap ? 'ruled-out' : missing.length > 0 ? 'not-testable' : 'possible', value: round(gapS), unit: 's' },

@@ -12,6 +12,7 @@ import type { CaseSurvey } from './case-survey';
 import type { Checklist } from './checklist.svelte';
 import type { Commands } from './commands.svelte';
 import type { Documents } from './documents.svelte';
+import type { Drafts } from './drafts';
 import type { Exemplars } from './exemplars.svelte';
 import type { FileAccess } from './file-access';
 import type { Jobs } from './jobs.svelte';
@@ -70,6 +71,8 @@ export interface App {
   readonly selection: Selection;
   readonly settings: Settings;
   readonly places: Places;
+  /** Words half written. */
+  readonly drafts: Drafts;
   readonly digests: CaseDigests;
   readonly storage: Storage;
   readonly toasts: Toasts;

@@ -96,9 +96,9 @@ export class Marks {
     if (before.endUs !== before.startUs) await this.#deps.caseReview.replaceAnnotation(before, { ...before, endUs: before.startUs });
   }
 
-  /** @param box of the coded picture; null for the whole */
-  async setBox(before: Annotation, box: Box01 | null): Promise<void> {
-    await this.#deps.caseReview.replaceAnnotation(before, { ...before, box });
+  /** @param box of the coded picture; null for the whole @param atUs where a point moves with it */
+  async setBox(before: Annotation, box: Box01 | null, atUs: TimeUs = before.startUs): Promise<void> {
+    await this.#deps.caseReview.replaceAnnotation(before, { ...before, box, startUs: atUs, endUs: before.endUs === before.startUs ? atUs : before.endUs });
   }
 
   async edit(annotations: readonly Annotation[], patch: AnnotationPatch): Promise<void> {

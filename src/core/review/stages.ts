@@ -63,10 +63,10 @@ export function stageTimeline(
   const duties = unit.timelines.find((one) => one.activity === activity)?.stages;
   const known = new Set(recordingIds);
   const marks = [...annotations].filter(({ tier, recordingId }) => (tier === STAGE_TIER || STAGE_OF_TIER[tier] !== undefined) && known.has(recordingId));
-  const rows = unit.stages.map(({ id, groups }): StageRow => {
+  const rows = unit.stages.map(({ id, groups, cues }): StageRow => {
     const evidence: StageEvidence[] = [
       ...marks.filter(({ tier, term }) => (tier === STAGE_TIER ? term === id : STAGE_OF_TIER[tier] === id)).map(({ recordingId, startUs, text }): StageEvidence => ({ by: 'mark', recordingId, atUs: startUs, words: text })),
-      ...hits.filter((hit) => groups.includes(hit.group) && maySpeakForOfficers(hit)).map(({ recordingId, startUs, quote }): StageEvidence => ({ by: 'cue', recordingId, atUs: startUs, words: quote })),
+      ...hits.filter((hit) => groups.includes(hit.group) && cues?.includes(hit.cue) !== false && maySpeakForOfficers(hit)).map(({ recordingId, startUs, quote }): StageEvidence => ({ by: 'cue', recordingId, atUs: startUs, words: quote })),
     ].sort(order);
     return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null };
   });

@@ -57,7 +57,7 @@ export function unitFaults(unit: UnitSettings, rules: readonly string[]): readon
     ...STAGE_IDS.flatMap((id) => (unit.stages.some((stage) => stage.id === id) ? [] : [{ at: 'stages', problem: 'unknown-reference' as const, detail: id }])),
     ...VERDICT_IDS.flatMap((id) => (unit.verdicts.some((verdict) => verdict.id === id) ? [] : [{ at: 'verdicts', problem: 'verdict-missing' as const, detail: id }])),
     ...unit.checklist.flatMap((item, i) => unknown(`checklist[${i}].article`, item.article, new Set(Object.keys(unit.regulation.articles)))),
-    ...unit.stages.flatMap((stage, s) => stage.groups.flatMap((id, g) => unknown(`stages[${s}].groups[${g}]`, id, groups))),
+    ...unit.stages.flatMap((stage, s) => [...stage.groups.flatMap((id, g) => unknown(`stages[${s}].groups[${g}]`, id, groups)), ...(stage.cues ?? []).flatMap((id, c) => unknown(`stages[${s}].cues[${c}]`, id, cues))]),
     ...unit.caseTemplates.flatMap((template, t) => unknown(`caseTemplates[${t}].activity`, template.activity, activities)),
     ...unit.rules.sampling.alwaysActivities.flatMap((id, a) => unknown(`rules.sampling.alwaysActivities[${a}]`, id, activities)),
     ...sources,

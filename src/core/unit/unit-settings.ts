@@ -61,7 +61,8 @@ export interface ChecklistItem {
 
 export interface Term { readonly id: string; readonly name: Named }
 export interface Tier { readonly id: TierId; readonly name: Named; readonly terms: readonly Term[] }
-export interface Stage { readonly id: StageId; readonly name: Named; readonly groups: readonly string[] }
+/** Where a step is heard to begin: cue groups of the lexicon; with `cues`, only these of them. */
+export interface Stage { readonly id: StageId; readonly name: Named; readonly groups: readonly string[]; readonly cues?: readonly string[] }
 /** `first` is expected to begin before `then`. */
 export interface StageOrder { readonly first: StageId; readonly then: StageId }
 export interface StageTimelineSpec { readonly activity: string; readonly name: Named; readonly stages: Readonly<Record<StageId, StageDuty>> }
