@@ -22,11 +22,15 @@ function grouped(items: readonly ItemState[]): readonly ItemGroup[] {
 
 export class Checklist {
   readonly #review: CaseReview;
-  #itemId = $state<string | null>(null);
+  readonly #caseId: () => string;
+  /** Of one case: another one begins without a choice. */
+  #chosen = $state.raw<{ readonly caseId: string; readonly itemId: string } | null>(null);
+  readonly #itemId = $derived.by(() => (this.#chosen?.caseId === this.#caseId() ? this.#chosen.itemId : null));
   readonly #groups = $derived.by(() => grouped(this.#review.gathered.remaining.items));
 
-  constructor(review: CaseReview) {
+  constructor(review: CaseReview, caseId: () => string) {
     this.#review = review;
+    this.#caseId = caseId;
   }
 
   get groups(): readonly ItemGroup[] {
@@ -48,7 +52,7 @@ export class Checklist {
   }
 
   choose(itemId: string | null): void {
-    this.#itemId = itemId;
+    this.#chosen = itemId === null ? null : { caseId: this.#caseId(), itemId };
   }
 
   /** false: there is none in this direction. Without a choice, forwards leads to the first. */
@@ -56,20 +60,20 @@ export class Checklist {
     const { items } = this.#review.gathered.remaining;
     const at = items.findIndex(({ item }) => item.id === this.#itemId);
     const next = at < 0 ? items[0] : items[at + direction];
-    if (next !== undefined) this.#itemId = next.item.id;
+    if (next !== undefined) this.choose(next.item.id);
     return next !== undefined;
   }
 
   /** @param at 0 for the first of the group; false: it has fewer */
   chooseInGroup(at: number): boolean {
     const one = this.group?.items[at];
-    if (one !== undefined) this.#itemId = one.item.id;
+    if (one !== undefined) this.choose(one.item.id);
     return one !== undefined;
   }
 
   /** Stays where nothing is open any more. */
   goOn(): void {
     const next = nextOpen(this.#review.gathered.remaining, this.#itemId);
-    if (next !== null) this.#itemId = next.item.id;
+    if (next !== null) this.choose(next.item.id);
   }
 }

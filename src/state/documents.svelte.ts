@@ -1,6 +1,6 @@
 /** The written file of the case: documents attached by handle and hash, opened again, shown beside the picture at a page. */
 import type { AttachedDocument, DocumentSort } from '../core/review/documents';
-import { documentKind } from '../core/review/documents';
+import { beginsAs, DOCUMENT_HEAD_BYTES, documentKind } from '../core/review/documents';
 import type { DocumentCitation } from '../core/review/verdict';
 import type { FileHashes } from '../core/recording';
 import type { ReviewStore } from '../db/case-store';
@@ -31,6 +31,9 @@ export interface AttachReport {
   /** Of another kind, or not to be read. */
   readonly refused: number;
 }
+
+/** Empty where the file cannot be read. */
+const headOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.slice(0, DOCUMENT_HEAD_BYTES).arrayBuffer().catch(() => new ArrayBuffer(0)));
 
 export class Documents {
   readonly #deps: DocumentsDeps;
@@ -81,7 +84,8 @@ export class Documents {
   async attach(picked: readonly PickedFile[]): Promise<AttachReport> {
     const report = { attached: 0, known: 0, refused: 0 };
     for (const { file, handle } of picked) {
-      const kind = documentKind(file.type, file.name);
+      const named = documentKind(file.type, file.name);
+      const kind = named !== null && beginsAs(named, await headOf(file)) ? named : null;
       const hashes = kind === null ? null : await this.#deps.hash(file);
       if (kind === null || hashes === null) {
         report.refused++;

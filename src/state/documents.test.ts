@@ -17,13 +17,13 @@ function setUp() {
   });
   return { documents, make };
 }
-const file = (name: string, text: string): File => new File([text], name);
+const file = (name: string, text: string): File => new File([/png$/i.test(name) ? new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) : '%PDF-1.7\n', text], name);
 const picked = (one: File, later: File = one) => ({ file: one, folder: '', handle: { getFile: () => Promise.resolve(later) } as unknown as FileSystemFileHandle, sampleUrl: null });
 
 it('are attached once; other kinds are refused', async () => {
   const { documents, make } = setUp();
-  const report = await make().attach([picked(file('a.pdf', 'aa')), picked(file('copy.pdf', 'aa')), picked(file('b.PNG', 'bb')), picked(file('c.docx', 'cc'))]);
-  expect(report).toEqual({ attached: 2, known: 1, refused: 1 });
+  const report = await make().attach([picked(file('a.pdf', 'aa')), picked(file('copy.pdf', 'aa')), picked(file('b.PNG', 'bb')), picked(file('c.docx', 'cc')), picked(new File(['hello!'], 'd.pdf')), picked(new File([], 'e.png'))]);
+  expect(report).toEqual({ attached: 2, known: 1, refused: 3 });
   expect([...documents.values()].map(({ kind, pages }) => [kind, pages])).toEqual([['pdf', 3], ['picture', 1]]);
 });
 

@@ -25,6 +25,8 @@ export class Marks {
   #chosen = $state.raw<ReadonlySet<string>>(NONE);
   /** The mark just set, which a key may still give its tier and term. */
   #freshId = $state<string | null>(null);
+  /** A mark is on its way to disk: keys that follow at once are meant for it. */
+  #setting = $state(0);
   /** What the next mark starts with: whoever marks signs marks many. */
   #last = $state.raw<{ readonly tier: TierId; readonly term: string }>({ tier: 'note', term: '' });
   /** Ids as a list shows them; stepping follows what the reader sees. */
@@ -46,6 +48,7 @@ export class Marks {
   /** The one that is chosen; null for none or several. */
   get one(): Annotation | null { return this.#chosen.size === 1 ? (this.#deps.log.state.annotations.get([...this.#chosen][0]!) ?? null) : null; }
   get fresh(): Annotation | null { return this.#freshId === null ? null : (this.#deps.log.state.annotations.get(this.#freshId) ?? null); }
+  get setting(): boolean { return this.#setting > 0; }
   get readOnly(): boolean { return this.#deps.caseReview.readOnly; }
 
   setListed(ids: readonly string[] | null): void {
@@ -127,8 +130,13 @@ export class Marks {
   async #add(recordingId: RecordingId, atUs: TimeUs): Promise<void> {
     if (this.readOnly) return;
     const id = this.#deps.env.newId();
-    await this.#deps.caseReview.addAnnotations([{ id, recordingId, ...this.#last, text: '', box: null, startUs: atUs, endUs: atUs }]);
-    this.choose([id]);
-    this.#freshId = id;
+    this.#setting++;
+    try {
+      await this.#deps.caseReview.addAnnotations([{ id, recordingId, ...this.#last, text: '', box: null, startUs: atUs, endUs: atUs }]);
+      this.choose([id]);
+      this.#freshId = id;
+    } finally {
+      this.#setting--;
+    }
   }
 }

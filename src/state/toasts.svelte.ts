@@ -34,6 +34,11 @@ export class Toasts {
     this.#list = this.#list.filter((toast) => toast.action?.key !== actionKey);
   }
 
+  /** Another case is open: what went wrong in the one before is no longer the matter. */
+  closeErrors(): void {
+    this.#list = this.#list.filter(({ tone }) => tone !== 'error');
+  }
+
   close(id: number): void {
     this.#list = this.#list.filter((toast) => toast.id !== id);
   }

@@ -21,6 +21,17 @@ export interface AttachedDocument {
   readonly sort?: DocumentSort;
 }
 
+/** The first bytes of what can be shown, by kind; a PDF's may stand behind up to 1 kB of something else (ISO 32000-1, Annex H, 3.4.1). */
+const PDF_BEGINS = '%PDF-';
+const PICTURE_BEGINS = /^(?:\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF[^]{4}WEBP|GIF8[79]a|BM|[^]{4}ftypavi[fs])/;
+export const DOCUMENT_HEAD_BYTES = 1024;
+
+/** Whether a file is what its name says. @param head its first `DOCUMENT_HEAD_BYTES` bytes, or all of them */
+export function beginsAs(kind: AttachedDocument['kind'], head: Uint8Array): boolean {
+  const text = String.fromCharCode(...head.subarray(0, DOCUMENT_HEAD_BYTES));
+  return kind === 'pdf' ? text.includes(PDF_BEGINS) : PICTURE_BEGINS.test(text);
+}
+
 /** `image/*` and PDF can be shown beside the picture; null for all else. */
 export function documentKind(mimeType: string, name: string): AttachedDocument['kind'] | null {
   if (mimeType === 'application/pdf' || /\.pdf$/i.test(name)) return 'pdf';

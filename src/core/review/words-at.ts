@@ -23,7 +23,7 @@ function nearest<T extends Spoken>(all: Iterable<T>, recordingId: RecordingId, a
   for (const one of all) {
     if (one.recordingId !== recordingId) continue;
     const far = distanceUs(one, atUs);
-    if (far < bestUs || (far === bestUs && (best === null || one.startUs > best.startUs))) [best, bestUs] = [one, far];
+    if (far < bestUs || (far === bestUs && best !== null && one.startUs > best.startUs)) [best, bestUs] = [one, far];
   }
   return best;
 }

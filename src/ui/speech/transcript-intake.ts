@@ -38,7 +38,7 @@ export function useTranscriptIntake(): TranscriptIntake {
     if (project.recording(target) === null) return;
     try {
       const read = await transcripts.read(file, target);
-      if (!read.ok) return void toasts.show('error', `review:transcript_${read.error.replaceAll('-', '_')}`);
+      if (!read.ok) return void toasts.show('error', `review:transcript_${read.error.replaceAll('-', '_')}`, { name: file.name });
       const own = transcripts.ownWorkOf(target).length;
       if (own === 0) return await put(read.value, target, 'replace');
       dialogs.askTranscript({ fileName: file.name, name: project.nameOf(target), lines: read.value.length, own, put: (how) => void put(read.value, target, how) });
