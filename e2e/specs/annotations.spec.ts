@@ -10,9 +10,10 @@ test('mark, classify, describe, box, remove, undo, reload', async ({ bench, page
   const rows = list.getByRole('option');
 
   await page.keyboard.press('ArrowRight');
+  // The digit that follows at once is the mark's, whether it is on disk already or not.
   await page.keyboard.press('KeyM');
-  await expect(page.getByRole('group', { name: words('marks:palette') })).toBeVisible();
   await page.keyboard.press('Digit4');
+  await expect(page.getByRole('group', { name: words('marks:palette') })).toBeVisible();
   await page.keyboard.press('Digit1');
   await expect(page.getByRole('group', { name: words('marks:palette') })).toBeHidden();
   await page.keyboard.press('Shift+ArrowRight');
@@ -48,4 +49,25 @@ test('mark, classify, describe, box, remove, undo, reload', async ({ bench, page
   await bench.opened();
   await page.getByRole('button', { name: words('marks:tab_count', { count: 1 }) }).click();
   await expect(rows.first()).toContainText('8 号仓库招牌');
+});
+
+test('a box belongs to the picture on which it was drawn', async ({ bench, page }) => {
+  await bench.goto();
+  await bench.choose('clean.mp4');
+  await bench.analysed();
+  const at = page.getByRole('button', { name: /^00:00:0\d\.\d{3} \[?/ }).first();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('KeyM');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words('marks:tab_count', { count: 1 }) }).click();
+  await page.getByRole('listbox', { name: words('marks:list') }).getByRole('option').first().click();
+  const marked = await at.textContent();
+  // The recording has gone on: drawing leads back to what was marked, and the mark stays there.
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByRole('button', { name: words('marks:draw_box'), exact: true }).click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: words('marks:redraw_box'), exact: true })).toBeVisible();
+  expect(await at.textContent()).toBe(marked);
 });

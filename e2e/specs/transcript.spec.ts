@@ -28,6 +28,9 @@ test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
   await rows.nth(1).click();
   await page.keyboard.press('Alt+Digit2');
   await expect(rows.nth(1)).toContainText(words('review:speaker_party'));
+  // The party's abuse is no fault of the officers' speech.
+  await expect(rows.nth(1)).toContainText(words('speech:tag_incident'));
+  await expect(rows.nth(1)).not.toContainText('不文明用语');
   await page.getByRole('button', { name: /^线索 \d/ }).click();
   await expect(page.getByText(words('speech:party_hint'))).toBeVisible();
 
@@ -37,11 +40,14 @@ test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
   await page.getByRole('textbox', { name: words('speech:text_new') }).fill('请出示营业执照');
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(3);
+  await page.getByRole('textbox', { name: words('speech:text_new') }).fill('这句还没写完');
 
   await page.reload();
   await bench.opened();
   await page.getByRole('button', { name: words('speech:tab_count', { count: 3 }) }).click();
   await expect(rows.filter({ hasText: '请出示营业执照' })).toHaveCount(1);
+  await page.getByRole('button', { name: words('speech:write'), exact: true }).click();
+  await expect(page.getByRole('textbox', { name: words('speech:text_new') })).toHaveValue('这句还没写完');
 });
 
 const LABELLED = `1

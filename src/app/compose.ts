@@ -5,6 +5,7 @@ import { WebCaseLock } from '../db/case-lock';
 import { CaseRepo } from '../db/case-repo';
 import { ComputedRepo } from '../db/computed-repo';
 import { HandleRepo } from '../db/handle-repo';
+import { draftStorage } from '../db/draft-storage';
 import { openDb } from '../db/open-db';
 import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
@@ -68,7 +69,6 @@ export async function compose(): Promise<Composed> {
   const loaded = await settingStore.load().catch(() => ({}));
   const settings = new Settings(settingStore, loaded);
   const places = new Places(settingStore, loaded);
-  const drafts = new Drafts(settingStore, loaded);
   const digests = new CaseDigests(settingStore, loaded, () => Date.now());
   const i18n = new I18n();
   await i18n.start(isLocale(settings.locale) ? settings.locale : SOURCE_LOCALE);
@@ -120,7 +120,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts: new Drafts(draftStorage, () => project.caseId), digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

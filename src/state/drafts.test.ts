@@ -1,19 +1,34 @@
-/** Half-written words outlive the page, and go once they are committed. */
-import { expect, it, vi } from 'vitest';
-import type { SettingStore } from '../db/case-store';
-import { Drafts } from './drafts';
+/** Half-written words outlive the page, belong to their case, and go once they are committed. */
+import { expect, it } from 'vitest';
+import { Drafts, type DraftStorage } from './drafts';
 
-it('are there in the next page, also when this one is left at once, and are gone once taken away', () => {
-  vi.useFakeTimers();
-  const saved: Record<string, unknown> = {};
-  const store: SettingStore = { load: () => Promise.resolve(saved), save: (key, value) => { saved[key] = value; return Promise.resolve(); } };
-  const drafts = new Drafts(store, {});
-  drafts.set('line-r', 'half a sen');
-  drafts.flush();
-  expect([new Drafts(store, saved).of('line-r'), new Drafts(store, saved).of('line-s')]).toEqual(['half a sen', '']);
-  drafts.set('line-r', '');
-  vi.runAllTimers();
-  expect(new Drafts(store, saved).of('line-r')).toBe('');
-  expect(new Drafts(store, { drafts: 'odd' }).of('line-r')).toBe('');
-  vi.useRealTimers();
+function storage(): DraftStorage {
+  const kept = new Map<string, string>();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => { kept.set(key, text); } };
+}
+
+it('are there in the next page, in their case, and gone once taken away', () => {
+  const [disk, where] = [storage(), { caseId: 'a' }];
+  const next = () => new Drafts(() => disk, () => where.caseId);
+  const drafts = next();
+  drafts.set('reason', 'half a sen');
+  expect([next().of('reason'), next().of('note')]).toEqual(['half a sen', '']);
+  where.caseId = 'b';
+  expect(next().of('reason')).toBe('');
+  where.caseId = 'a';
+  // Another tab's draft is not written over.
+  const other = next();
+  drafts.set('note', 'mine');
+  other.set('place', 'theirs');
+  drafts.set('reason', '');
+  expect(['reason', 'note', 'place'].map((key) => next().of(key))).toEqual(['', 'mine', 'theirs']);
+});
+
+it('hold for the page where the browser keeps nothing, and are empty where what was kept cannot be read', () => {
+  const refused = new Drafts(() => { throw new Error('denied'); }, () => 'a');
+  refused.set('reason', 'words');
+  expect(refused.of('reason')).toBe('words');
+  const odd = storage();
+  odd.setItem('drafts', '{');
+  expect(new Drafts(() => odd, () => 'a').of('reason')).toBe('');
 });

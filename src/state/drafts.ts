@@ -1,44 +1,56 @@
-/** Words half written: there again after a reload or a crash, until they are committed or left. */
+/** Words half written: there again after a reload or a crash, until they are committed or left. Every keystroke is kept at once, for a page that is left waits for nothing. */
 import * as v from 'valibot';
-import type { SettingStore } from '../db/case-store';
 
-const SETTING = 'drafts';
-/** A crash loses no more than what was typed since. */
-const SAVE_AFTER_MS = 400;
+const KEY = 'drafts';
 /** The latest ones are kept. */
 const MOST_DRAFTS = 40;
 
+/** `db/draft-storage.ts` */
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
 export class Drafts {
-  readonly #store: SettingStore;
+  readonly #storage: () => DraftStorage;
+  readonly #caseId: () => string;
   #texts = new Map<string, string>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: SettingStore, loaded: Readonly<Record<string, unknown>>) {
-    this.#store = store;
-    const parsed = v.safeParse(v.array(v.tuple([v.string(), v.string()])), loaded[SETTING]);
-    if (parsed.success) this.#texts = new Map(parsed.output);
+  /** @param storage may throw where the browser gives none: then drafts hold for this page */
+  constructor(storage: () => DraftStorage, caseId: () => string) {
+    this.#storage = storage;
+    this.#caseId = caseId;
+    this.#texts = this.#stored() ?? this.#texts;
   }
 
-  /** '' for none. @param key of what is being written: a recording's new line, an annotation */
+  /** '' for none. @param key of what is being written in the open case: a recording's new line, an annotation, an item's reason */
   of(key: string): string {
-    return this.#texts.get(key) ?? '';
+    return this.#texts.get(this.#inCase(key)) ?? '';
   }
 
-  /** '' takes it away. Stored a little later, or by `flush`. */
+  /** '' takes it away. */
   set(key: string, text: string): void {
     if (this.of(key) === text) return;
-    this.#texts.delete(key);
-    if (text !== '') this.#texts.set(key, text);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), SAVE_AFTER_MS);
+    // Other tabs write theirs.
+    this.#texts = this.#stored() ?? this.#texts;
+    this.#texts.delete(this.#inCase(key));
+    if (text !== '') this.#texts.set(this.#inCase(key), text);
+    this.#texts = new Map([...this.#texts].slice(-MOST_DRAFTS));
+    try {
+      this.#storage().setItem(KEY, JSON.stringify([...this.#texts]));
+    } catch {
+      // Full or refused: the draft still holds for this page.
+    }
   }
 
-  /** What waits is stored at once: the page is being left. A draft that cannot be stored still holds for this page. */
-  flush(): void {
-    if (this.#timer === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#texts = new Map([...this.#texts].slice(-MOST_DRAFTS));
-    this.#store.save(SETTING, [...this.#texts]).catch(() => undefined);
+  /** null where there is no storage, or nothing in it that can be read. */
+  #stored(): Map<string, string> | null {
+    try {
+      const parsed = v.safeParse(v.array(v.tuple([v.string(), v.string()])), JSON.parse(this.#storage().getItem(KEY) ?? '[]'));
+      return parsed.success ? new Map(parsed.output) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #inCase(key: string): string {
+    return `${this.#caseId()}:${key}`;
   }
 }
