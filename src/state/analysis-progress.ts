@@ -1,6 +1,5 @@
-/** Pure sums over progress events: one ratio for a recording, curves joined from their pieces, the pass worth naming. */
+/** Pure sums over progress events: one ratio for a recording, the pass worth naming, the time left. */
 import type { JobPass, PassProgress } from '../bridge/protocol';
-import type { MetricSeries } from '../core/tables';
 
 /** Share of a whole run that each pass takes (measured: decoding the picture dominates). */
 const PASS_WEIGHT: Readonly<Record<JobPass, number>> = { hash: 0.06, packet: 0.02, bitstream: 0.04, preview: 0.06, frame: 0.6, audio: 0.12, clock: 0.1 };
@@ -33,29 +32,4 @@ export function leftMs(passes: ReadonlyMap<JobPass, PassProgress>): number | nul
     if (progress.state === 'running' && progress.leftMs !== null) most = Math.max(most ?? 0, progress.leftMs);
   }
   return most;
-}
-
-function joined(pieces: readonly MetricSeries[]): MetricSeries {
-  const first = pieces[0] as MetricSeries;
-  const count = pieces.reduce((sum, piece) => sum + piece.timeUs.length, 0);
-  const timeUs = new Float64Array(count);
-  const value = new Float32Array(count);
-  let at = 0;
-  for (const piece of pieces) {
-    timeUs.set(piece.timeUs, at);
-    value.set(piece.value, at);
-    at += piece.timeUs.length;
-  }
-  return { id: first.id, unit: first.unit, timeUs, value, threshold: pieces.at(-1)?.threshold ?? null };
-}
-
-/** Each piece appended to the series of its id; series keep the order in which they first came. */
-export function appendSeries(series: readonly MetricSeries[], pieces: readonly MetricSeries[]): readonly MetricSeries[] {
-  const byId = new Map<string, MetricSeries[]>();
-  for (const one of [...series, ...pieces]) {
-    const list = byId.get(one.id);
-    if (list === undefined) byId.set(one.id, [one]);
-    else list.push(one);
-  }
-  return [...byId.values()].map((list) => (list.length === 1 ? (list[0] as MetricSeries) : joined(list)));
 }

@@ -8,7 +8,8 @@ import type { FileHashes, MediaSummary, RecordingId } from '../core/recording';
 import { segmentEnds, type SegmentEnds } from '../core/segment-ends';
 import type { BitstreamTable, BoxNode, ClockTrack, MetricSeries, PacketTable, Thumbnail, WaveformPeaks } from '../core/tables';
 import type { PacketTables } from '../db/case-store';
-import { appendSeries, leadingPass, overallRatio01 } from './analysis-progress';
+import { leadingPass, overallRatio01 } from './analysis-progress';
+import { appendSeries } from './growing-series';
 
 export type AnalysisStatus = 'idle' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
 export type AnalysisIssue = Extract<AnalysisEvent, { type: 'issue' }>['issue'];
