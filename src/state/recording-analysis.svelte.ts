@@ -14,8 +14,9 @@ import { appendSeries } from './growing-series';
 export type AnalysisStatus = 'idle' | 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
 export type AnalysisIssue = Extract<AnalysisEvent, { type: 'issue' }>['issue'];
 
-/** Curves arrive in many small pieces; they are joined at most this often. */
+/** Curves arrive in many small pieces; they are joined at most this often, and drawn anew: the longer, the more that costs and the less of it is new. */
 const JOIN_EVERY_MS = 250;
+const SAMPLES_A_MS = 100;
 
 const sameIssue = (a: AnalysisIssue, b: AnalysisIssue): boolean =>
   a.code === b.code && a.detail === b.detail && a.pass === b.pass && a.detector === b.detector && a.fileName === b.fileName;
@@ -227,7 +228,7 @@ export class RecordingAnalysis {
   }
 
   #joinSoon(): void {
-    this.#joinTimer ??= setTimeout(() => this.#join(), JOIN_EVERY_MS);
+    this.#joinTimer ??= setTimeout(() => this.#join(), JOIN_EVERY_MS + (this.#metrics[0]?.value.length ?? 0) / SAMPLES_A_MS);
   }
 
   #join(): void {

@@ -47,6 +47,17 @@ function lastsSeconds(table: PacketTable, startUs: number): number {
   return ((last - first) / 1e6) * (table.count / Math.max(1, table.count - 1));
 }
 
+/** Seconds of a track's stamps in which nothing was shown or heard beyond a usual packet, steps longer than `leastS` only. */
+export function gapSeconds(table: PacketTable, leastS: number): number {
+  const usualS = usualSeconds(table);
+  let sum = 0;
+  for (let ordinal = 1; ordinal < table.count; ordinal++) {
+    const stepS = (table.ptsUs[table.displayOrder[ordinal]!]! - table.ptsUs[table.displayOrder[ordinal - 1]!]!) / 1e6;
+    if (stepS > leastS) sum += stepS - usualS;
+  }
+  return sum;
+}
+
 /** The usual length of one packet: the median of a sample of presentation steps. */
 function usualSeconds(table: PacketTable): number {
   const steps: number[] = [];

@@ -12,12 +12,12 @@ const scene = (seconds: number, seed: number): Float32Array => {
   return talk(out, seed + 1, { loudness: 0.02 });
 };
 
-/** @param pictureSeconds what the picture's packets last; the sound's last as long as the samples do */
-function found(sound: Float32Array, pictureSeconds: number, blockSamples = 1024): FindingDraft[] {
+/** @param pictureSeconds what the picture's packets last; the sound's last as long as the samples do @param gapS without a picture, from its middle on */
+function found(sound: Float32Array, pictureSeconds: number, blockSamples = 1024, gapS = 0): FindingDraft[] {
   const context = {
     ...contextOfSound(),
     media: { ...contextOfSound().media, startUs: 0, video: {} },
-    video: madePackets({ ptsMs: steady(Math.round(pictureSeconds * 25)) }),
+    video: madePackets({ ptsMs: steady(Math.round(pictureSeconds * 25)).map((ms) => (ms < pictureSeconds * 500 ? ms : ms + 1000 * gapS)), ...(gapS > 0 ? { durationMs: 0 } : {}) }),
     audio: madePackets({ ptsMs: steady(Math.round((sound.length / RATE) * 20), 50), durationMs: 50, track: 'audio', gop: 1 }),
   } as never;
   const pass = createAudioPass(context, [shortSoundDetector]);
@@ -46,6 +46,12 @@ describe('short sound', () => {
   it('says nothing where the sound merely ends early, or was off for most of the time', () => {
     expect(found(scene(12, 5), 14)).toEqual([]);
     expect(found(cut(scene(8, 7), 4, 5.2), 30)).toEqual([]);
+  });
+
+  it('says nothing where the picture has a gap in its times that is as long as what the sound lacks', () => {
+    const sound = cut(scene(14, 1), 5, 6.4037);
+    expect(found(sound, sound.length / RATE, 1024, 1.4)).toEqual([]);
+    expect(found(sound, 12, 1024, 2)).toHaveLength(1);
   });
 
   it('does not depend on how the sound is cut into blocks, and survives none', () => {

@@ -9,7 +9,7 @@ import type { AudioItem } from '../../passes/audio/audio-item';
 import { SETTLES_S, type JoinInstant, type JoinLine } from '../../passes/audio/join-line';
 import { LEAST_JOIN_SURPRISE } from '../../signal/audio-join';
 import { joinScore, UNSEEN_JOIN_SCORE } from '../../signal/audio-join-score';
-import { trackBalance, type TrackBalance } from '../../signal/track-balance';
+import { gapSeconds, trackBalance, type TrackBalance } from '../../signal/track-balance';
 
 export interface ShortSoundParams {
   /** Share of the likeliest instant among all of the recording, "none that can be measured" included. */
@@ -21,6 +21,8 @@ const ID = 'audio/short-sound';
 const DEFAULTS: ShortSoundParams = { minShare01: 0.5 };
 /** Shorter rests come from packets lost at the joints of copied streams (0.10–0.18 s), where picture and timing tell better. */
 const MIN_MISSING_S = 0.25;
+/** A gap in the picture's times that is as long as what the sound lacks, give or take this part of it, is why it seems to lack it. */
+const GAP_FITS_SHARE01 = 0.1;
 /** Sound missing from more than this part of the picture was switched off. */
 const MAX_MISSING_SHARE01 = 0.5;
 /** Instants this near are one join, seen twice. */
@@ -37,7 +39,7 @@ interface Scored { readonly instant: JoinInstant; readonly score: number }
 
 export const shortSoundDetector: DetectorSpec<'audio', ShortSoundParams> = {
   id: ID,
-  version: 2,
+  version: 3,
   pass: 'audio',
   kinds: ['audio-cut'],
   metrics: [],
@@ -86,7 +88,8 @@ function missingSound({ video, audio, media }: DetectorContext): TrackBalance | 
   const balance = trackBalance(video, audio, media.startUs);
   if (balance === null) return null;
   const missingS = -balance.excessS;
-  return missingS >= Math.max(MIN_MISSING_S, balance.limitS) && missingS <= MAX_MISSING_SHARE01 * balance.pictureS ? balance : null;
+  if (missingS < Math.max(MIN_MISSING_S, balance.limitS) || missingS > MAX_MISSING_SHARE01 * balance.pictureS) return null;
+  return Math.abs(gapSeconds(video!, MIN_MISSING_S) - missingS) <= Math.max(balance.limitS, GAP_FITS_SHARE01 * missingS) ? null : balance;
 }
 
 function draft(instant: JoinInstant, share01: number, balance: TrackBalance, params: ShortSoundParams): FindingDraft {
@@ -106,6 +109,6 @@ function draft(instant: JoinInstant, share01: number, balance: TrackBalance, par
       { type: 'metric', metric: 'join-surprise', value: 10 * instant.surprise, threshold: 10 * LEAST_JOIN_SURPRISE, relation: '>', unit: 'dB', atUs },
       ...(instant.lowSurprise > TELLING_RUMBLE ? [{ type: 'metric', metric: 'rumble-surprise', value: 10 * instant.lowSurprise, threshold: 10 * TELLING_RUMBLE, relation: '>', unit: 'dB', atUs } as const] : []),
     ],
-    benign, disproof: ['original-sound', 'same-device-same-excess', 'transmission-loss-log'], detector: ID, version: 2,
+    benign, disproof: ['original-sound', 'same-device-same-excess', 'transmission-loss-log'], detector: ID, version: 3,
   };
 }

@@ -11,7 +11,7 @@ import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
 import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 5;
+const VERSION = 6;
 /** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
 const SUPPORT_SCORE = -2;
 /** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
@@ -27,6 +27,8 @@ const ORDINARY_GROWTH = 0.76;
 const ORDINARY_OUTSTANDING = 1.4;
 /** A picture that is no nearer to the restart than this is not the first after it: half a picture at 60 a second, µs. */
 const SAME_PICTURE_US = 8_000;
+/** A camera that has just been switched on still finds its exposure, colour and focus: a picture's leap alone says little there. */
+const STARTING_US = 500_000;
 /** The curve is drawn up to this many times its threshold. */
 const CURVE_MAX = 8;
 
@@ -49,6 +51,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
   start({ bitstream, video }) {
     const repairs = bitstream && video ? repairTimesUs(bitstream, video) : [];
     let next = 0;
+    let beganUs: number | null = null;
     let last: FrameItem | null = null;
     const times: number[] = [];
     const values: number[] = [];
@@ -72,11 +75,14 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       const night = dayNight(jump);
       // Since pictures are missing before it, what was shown until here was decoded from wrong ones: the jump is the way back to true pictures.
       const repaired = repairs.some((atUs) => Math.abs(atUs - jump.after.ptsUs) < SAME_PICTURE_US);
+      const sinceStartUs = jump.after.ptsUs - (beganUs ?? 0);
+      const starting = sinceStartUs < STARTING_US;
+      const doubtful = light || night || repaired || starting;
       const growth = Math.exp(jump.twoApart);
       const outstanding = Math.exp(jump.together);
       return [{
-        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !light && !night && !repaired,
-        llr: light || night || repaired ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
+        kind: 'cut', startUs: jump.after.ptsUs, endUs: jump.after.ptsUs, group: 'P', hard: false, standsAlone: score > CUT_SCORE && !doubtful,
+        llr: doubtful ? Math.min(1, jumpLlr(score)) : jumpLlr(score),
         evidence: [
           { type: 'metric', metric: 'unpredicted-change', value: jump.surprise, threshold: jump.surpriseNearby, relation: '>', unit: 'luma', atUs: jump.after.ptsUs },
           { type: 'metric', metric: 'picture-change', value: jumpIndex(score), threshold: 1, relation: '>', unit: '', atUs: jump.after.ptsUs },
@@ -91,6 +97,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
           { cause: 'passing-object', result: jump.lasting < MIN_LASTING ? 'possible' : 'ruled-out', value: jump.lasting, threshold: MIN_LASTING },
           { cause: 'occlusion', result: jump.isolation < MIN_ISOLATION ? 'possible' : 'ruled-out', value: Math.exp(jump.isolation), threshold: Math.exp(MIN_ISOLATION), unit: 'ratio' },
           ...(jump.chromaAfter < 0 ? [] : [{ cause: 'day-night', result: night ? 'possible' as const : 'ruled-out' as const, value: Math.min(jump.chromaBefore, jump.chromaAfter), threshold: GREY_SPREAD }]),
+          ...(starting ? [{ cause: 'recording-start', result: 'possible' as const, value: sinceStartUs / 1e6, threshold: STARTING_US / 1e6, unit: 's' }] : []),
           ...(repaired ? [{ cause: 'decoder-repair', result: 'possible' as const }] : []),
           ...(jump.key ? [{ cause: 'keyframe-pulse', result: 'ruled-out' as const, value: jumpIndex(score), threshold: 1 }] : []),
           ...(jump.held > 0 ? [{ cause: 'variable-rate', result: 'possible' as const, value: jump.held, unit: 'frames' }] : []),
@@ -147,6 +154,7 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
     return {
       push(item) {
         last = item;
+        beganUs ??= item.ptsUs;
         if (item.distinct === null) held.push(item.ptsUs);
         return read(item);
       },

@@ -4,7 +4,7 @@ import { us, type TimeUs } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'frame/stutter';
-const VERSION = 1;
+const VERSION = 2;
 /** Equal periods in a row that make a stretch (measured: genuine clips show at most 2). */
 const MIN_PERIODS = 4;
 /** Shortest period, frames: every second frame held is an ordinary rate conversion. */
@@ -15,11 +15,13 @@ const MIN_JUMP_FACTOR = 1.4;
 const SIDE_US = 1_000_000;
 /** Share of held frames on each side from which a lattice through the whole length is assumed. */
 const MAX_HELD_SHARE_OUTSIDE = 0.34;
+/** Changes within a period, beside the jump that ends it: the encoder improves a picture that is held (measured in held stretches: at most a quarter). */
+const MAX_SHARE_INSIDE = 0.5;
 /** Distinct pictures remembered before a run. */
 const MEMORY = 90;
 
 interface Step { readonly ordinal: number; readonly ptsUs: TimeUs; readonly held: number; readonly difference: number }
-interface Run { readonly period: number; readonly first: Step; last: Step; periods: number; readonly jumps: number[]; readonly before: readonly Step[]; readonly after: Step[] }
+interface Run { readonly period: number; readonly first: Step; last: Step; periods: number; readonly jumps: number[]; within: Step[]; readonly before: readonly Step[]; readonly after: Step[] }
 
 function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
@@ -84,14 +86,19 @@ export const stutterDetector: DetectorSpec<'frame', Record<string, never>> = {
         for (const w of waiting) w.after.push(step);
         while (waiting.length > 0 && step.ptsUs - waiting[0].last.ptsUs > SIDE_US) found.push(...judge(waiting.shift()!));
         const period = step.held + 1;
-        if (run && period === run.period) {
+        // A period that a small change has split is whole again once the parts add up to it.
+        const sofar = run ? run.within.reduce((sum, one) => sum + one.held + 1, period) : 0;
+        if (run && sofar < run.period) {
+          run.within.push(step);
+        } else if (run && sofar === run.period && run.within.every((one) => one.difference < MAX_SHARE_INSIDE * step.difference)) {
+          run.within = [];
           run.periods++;
           run.last = step;
           run.jumps.push(step.difference);
         } else {
           if (run && run.periods >= MIN_PERIODS) waiting.push(run);
           run = period >= MIN_PERIOD && past.length > 0
-            ? { period, first: past[past.length - 1], last: step, periods: 1, jumps: [step.difference], before: past.slice(0, -1), after: [] } : null;
+            ? { period, first: past[past.length - 1], last: step, periods: 1, jumps: [step.difference], within: [], before: past.slice(0, -1), after: [] } : null;
           if (waiting.length > 0 && waiting[waiting.length - 1].after.length === 0) waiting[waiting.length - 1].after.push(step);
         }
         past.push(step);

@@ -95,6 +95,12 @@ describe('frame pass', () => {
     expect(analyse([...steady(100), ...steady(100, 6)]).map(seconds)).toEqual([['cut', 4, 4]]);
   });
 
+  it('leaves a leap in the first half second to whoever looks: the camera has just been switched on', () => {
+    const [early, later] = [8, 20].map((at) => analyse([...steady(at), ...steady(150, 6)]));
+    expect(early!.every(({ standsAlone, llr }) => !standsAlone && llr <= 1)).toBe(true);
+    expect(later!.some(({ kind, standsAlone }) => kind === 'cut' && standsAlone)).toBe(true);
+  });
+
   it('finds a stretch of another scene between pictures that belong together', () => {
     const found = analyse([...steady(90), ...steady(50, 20).map((s) => ({ ...s, scene: 1 })), ...steady(90, 90 / FPS)]);
     expect(found.map(seconds)).toContainEqual(['insertion', 3.6, 5.6]);
