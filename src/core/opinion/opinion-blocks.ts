@@ -7,7 +7,7 @@ import type { RuleId } from '../unit/rule-ids';
 import { clauseName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockSpan, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, figureOf, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -87,12 +87,13 @@ function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): 
 
 function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const { item, verdict } = one;
+  const { item, verdict, contradicting } = one;
   // Nothing to add to the table above.
-  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0)) return [];
+  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0 && contradicting.length === 0)) return [];
   return [
     heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: standingWord(opinion, one, words) })),
     ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
+    ...(contradicting.length === 0 ? [] : [paragraph(t('opinion:contradicting', { list: findingsWord(contradicting, opinion, words), verdict: verdictWord(opinion, standing(one), words) }))]),
     ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
     ...verdict.citations.map((citation): Block => {
       const still = citation.type === 'recording' && citation.stillHash !== null ? opinion.stills.get(citation.stillHash) : undefined;

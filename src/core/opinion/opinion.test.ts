@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
 import type { Finding } from '../finding';
+import { matchJudgements } from '../review';
 import { us } from '../time';
 import { askedBy } from '../two-reviewers/asked-items';
 import { DEFAULT_UNIT } from '../unit/default-unit';
@@ -159,13 +160,22 @@ describe('the opinion', () => {
 describe('before signing', () => {
   const notesOf = (info: Partial<OpinionInput['info']>, more: Partial<OpinionInput> = {}, signer = 'Li') => {
     const input = madeUpCase(WORDS, true);
-    return signingNotes(makeOpinion({ ...input, ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
+    return signingNotes(makeOpinion({ ...input, findings: [], ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
   };
   const filled = { documentNumber: '7', overall: 'seen' };
 
   it('tells what is blank, and nothing where all is there', () => {
     expect(notesOf({ documentNumber: '', overall: ' ' })).toEqual([{ type: 'blank', field: 'documentNumber' }, { type: 'blank', field: 'overall' }]);
     expect(notesOf(filled)).toEqual([]);
+  });
+
+  it('tells which items are said to conform although a person accepted a finding that bears on them, and the document says so too', () => {
+    const { findings } = madeUpCase(WORDS, true);
+    const told = notesOf(filled, { findings }).flatMap((note) => (note.type === 'contradicted' ? [[note.itemId, ...note.findings.map(({ finding }) => finding.id)]] : []));
+    expect(told).toEqual([['art14-4-continuous', 'f1'], ['art14-4-insert', 'f1']]);
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('审查人已采纳与本项有关的发现（');
+    const rejected = findings.map((one) => ({ ...one, judged: matchJudgements(one.findings, [{ recordingId: one.recordingId, finding: one.findings[0]!, decision: 'reject', note: '', atMs: 1, actor: '' }]) }));
+    expect(notesOf(filled, { findings: rejected })).toEqual([]);
   });
 
   it('tells that one person signs twice, by the case’s data or by the other signature', () => {

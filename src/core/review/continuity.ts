@@ -28,6 +28,11 @@ export function findingsOfItem(item: ChecklistItem, cases: readonly CaseFindings
   return cases.flatMap(({ recordingId, findings, judged }) => findings.filter(({ kind }) => kinds.has(kind)).map((finding) => ({ recordingId, finding, judgement: judged.byFinding.get(finding.id) ?? null })));
 }
 
+/** Those that a person has accepted: a verdict that the item conforms contradicts them. */
+export function acceptedOf(item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] {
+  return findingsOfItem(item, cases).filter((one) => mustBeSeen(one) && isSeen(one) && one.judgement?.decision === 'accept');
+}
+
 /** Of Article 14(4) only; other items are shown their findings and do not wait for them. */
 export function unseenOf(item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] {
   return item.id.startsWith('art14-4-') ? findingsOfItem(item, cases).filter((one) => mustBeSeen(one) && !isSeen(one)) : [];
