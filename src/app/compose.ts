@@ -33,6 +33,7 @@ import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
 import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
+import { Signing } from '../state/signing.svelte';
 import { Signs } from '../state/signs.svelte';
 import { Sources } from '../state/sources.svelte';
 import { SpeechModels } from '../state/speech-model.svelte';
@@ -118,7 +119,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

@@ -23,6 +23,7 @@ import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
 import type { Sequence } from './sequence.svelte';
 import type { Settings } from './settings.svelte';
+import type { Signing } from './signing.svelte';
 import type { Signs } from './signs.svelte';
 import type { Sources } from './sources.svelte';
 import type { SpeechModels } from './speech-model.svelte';
@@ -48,6 +49,8 @@ export interface App {
   readonly survey: CaseSurvey;
   /** Which of them is being judged. */
   readonly checklist: Checklist;
+  /** Whether what was signed still stands. */
+  readonly signing: Signing;
   /** Annotations: setting, choosing, changing. */
   readonly marks: Marks;
   /** What was said. */
