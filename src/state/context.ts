@@ -78,8 +78,8 @@ export interface App {
   readonly toasts: Toasts;
   readonly commands: Commands;
   readonly files: FileAccess;
-  /** Frames that were shown before, by content. */
-  readonly stills: Pick<ComputedStore, 'still' | 'saveStill'>;
+  /** Frames that were shown before, by content, and the tables that number them. */
+  readonly stills: Pick<ComputedStore, 'still' | 'saveStill' | 'load'>;
   readonly version: string;
   /** The opinion as a Word document; its writer is loaded when first asked for. */
   readonly opinionDocx: (blocks: readonly Block[], options: DocumentOptions) => Promise<Uint8Array<ArrayBuffer>>;

@@ -17,12 +17,14 @@ export type Block =
   | { readonly type: 'table'; readonly columns: readonly { readonly label: string; readonly width: number }[]; readonly rows: readonly (readonly Cell[])[] }
   /** A cited still beside its words; `hash` null: words only. */
   | { readonly type: 'evidence'; readonly hash: string | null; readonly caption: string; readonly lines: readonly Cell[] }
+  /** Pictures two in a row, each with its caption, below a label; `note` says why some are not there. No words of the document: whether a picture can be had differs from machine to machine. */
+  | { readonly type: 'pictures'; readonly label: string; readonly pictures: readonly { readonly hash: string; readonly caption: string }[]; readonly note: string }
   /** Lines to sign on; name and date are null where nobody has signed yet. */
   | { readonly type: 'signatures'; readonly lines: readonly { readonly label: string; readonly name: string | null; readonly date: string | null }[]; readonly seal: string; readonly dateLabel: string }
   | { readonly type: 'space'; readonly label: string; readonly lines: number }
   | { readonly type: 'page-break' };
 
-/** All words in reading order without the signatures: what a signature is put under. */
+/** All words in reading order without the signatures and without pictures of findings: what a signature is put under. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   return blocks.flatMap((block): readonly string[] => {
     switch (block.type) {
@@ -31,7 +33,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
       case 'table': return [block.columns.map(({ label }) => label).join('\t'), ...block.rows.map((row) => row.map(({ text }) => text).join('\t'))];
       case 'evidence': return [`${block.caption}\t${block.hash ?? ''}`, ...block.lines.map(({ text }) => text)];
       case 'space': return [block.label];
-      case 'signatures': case 'page-break': return [];
+      case 'pictures': case 'signatures': case 'page-break': return [];
     }
   }).join('\n');
 }

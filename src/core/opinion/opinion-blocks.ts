@@ -6,8 +6,10 @@ import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import { clauseName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
+import { continuityBlocks } from './continuity-blocks';
+import type { FindingFrames } from './finding-frames';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockSpan, figureOf, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -146,20 +148,6 @@ function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] 
   ]);
 }
 
-function continuity(opinion: Opinion, words: OpinionWords): readonly Block[] {
-  const { t } = words;
-  if (opinion.continuity.length === 0) return [heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_none'))];
-  return [
-    heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_note')),
-    { type: 'table', columns: [['col_place', 28], ['col_finding', 18], ['col_figure', 28], ['col_decision', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-      rows: opinion.continuity.map(({ recordingId, finding, judgement }) => [
-        cell(`${fileName(opinion, recordingId)} ${formatTimecode(finding.startUs)}`, true), cell(`${t(`findings:kind_${finding.kind.replaceAll('-', '_')}`)} · ${t(`opinion:level_${finding.level}`)}`),
-        cell(figureOf(finding.evidence, words)),
-        cell(`${t(`opinion:decision_${judgement?.decision ?? 'none'}`)}${judgement === null || judgement.note === '' ? '' : `${t('opinion:colon')}${judgement.note}`}`),
-      ]) },
-  ];
-}
-
 /** A name that nobody has assigned, or a speaker that only the file tells, says so. */
 function speakerOf({ speaker, voice, speakerFrom }: Utterance, { t }: OpinionWords): string {
   if (speaker === 'unknown' && voice !== undefined) return t('speech:speaker_named', { voice });
@@ -258,7 +246,11 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-/** In reading order. Every case field that is not filled in says so. @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted */
-export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null): readonly Block[] {
-  return [...[head, material, steps, articles, continuity, speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
+/**
+ * In reading order. Every case field that is not filled in says so.
+ * @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted
+ * @param frames pictures of accepted findings, as far as they can be had; none where the words themselves are wanted
+ */
+export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null, frames: FindingFrames = new Map()): readonly Block[] {
+  return [...[head, material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
 }

@@ -9,6 +9,7 @@ import { askedBy } from '../two-reviewers/asked-items';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
+import { findingKey, type FindingFrames } from './finding-frames';
 import { opinionBlocks } from './opinion-blocks';
 import { clockSpan, figureOf } from './opinion-words';
 import { signingNotes } from './signing-notes';
@@ -104,6 +105,20 @@ describe('the opinion', () => {
   it('shows each continuity finding once with figure and judgement', () => {
     const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
     expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+  });
+
+  it('shows the pictures before and after of accepted findings, or says that they are away, and stays the same words', () => {
+    const input = madeUpCase(WORDS, true);
+    const [finding] = input.findings[0]!.findings;
+    const frame = (role: 'before' | 'after', ordinal: number) => ({ role, recordingId: 'r1', ordinal, ptsUs: us(ordinal * 40_000) });
+    const withFrames = (hashes: readonly [string, string] | null): readonly Block[] => {
+      const frames: FindingFrames = new Map([[findingKey({ recordingId: 'r1', finding: finding! }), [{ before: frame('before', 1536), after: frame('after', 1537), hashes }]]]);
+      return opinionBlocks(makeOpinion(input), { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String }, null, frames);
+    };
+    const shown = withFrames(['a', 'b']).find((block) => block.type === 'pictures');
+    expect(shown).toMatchObject({ note: '', pictures: [{ hash: 'a', caption: expect.stringMatching(/^前.*00:01:01\.440.*第 1536 帧/) as string }, { hash: 'b', caption: expect.stringMatching(/^后.*第 1537 帧/) as string }] });
+    expect(withFrames(null).find((block) => block.type === 'pictures')).toMatchObject({ pictures: [], note: expect.stringContaining('录像文件现在读不到') as string });
+    expect(textOfBlocks(withFrames(['a', 'b']))).toBe(textOfBlocks(withFrames(null)));
   });
 
   it('says a figure with its unit in words, and spells a day out again only where another begins', () => {

@@ -20,6 +20,8 @@ export interface BearingFinding {
 /** A decision that still holds was made, be it to put the matter off. */
 export const isSeen = ({ judgement }: BearingFinding): boolean => judgement !== null && judgement.decision !== null && !judgement.recheck;
 
+export const isAccepted = (one: BearingFinding): boolean => isSeen(one) && one.judgement?.decision === 'accept';
+
 /** Traces of origin that are a note only speak of how a file travelled, not of what it shows. */
 const mustBeSeen = ({ finding }: BearingFinding): boolean => !(isOriginKind(finding.kind) && finding.level === 'note');
 
@@ -29,9 +31,7 @@ export function findingsOfItem(item: ChecklistItem, cases: readonly CaseFindings
 }
 
 /** Those that a person has accepted: a verdict that the item conforms contradicts them. */
-export function acceptedOf(item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] {
-  return findingsOfItem(item, cases).filter((one) => mustBeSeen(one) && isSeen(one) && one.judgement?.decision === 'accept');
-}
+export const acceptedOf = (item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] => findingsOfItem(item, cases).filter((one) => mustBeSeen(one) && isAccepted(one));
 
 /** Of Article 14(4) only; other items are shown their findings and do not wait for them. */
 export function unseenOf(item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] {
