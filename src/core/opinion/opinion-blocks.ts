@@ -18,7 +18,7 @@ const KEEPING_RULES: readonly RuleId[] = [
 ];
 
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', level, text });
-const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Block => ({ type: 'paragraph', text, style });
+const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Extract<Block, { type: 'paragraph' }> => ({ type: 'paragraph', text, style });
 const cell = (text: string, mono = false): Cell => (mono ? { text, mono } : { text });
 
 function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): string {
@@ -214,7 +214,7 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
     { type: 'space', label: t('opinion:h_reply'), lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
-    heading(1, t('opinion:h_statement')), paragraph(t('opinion:statement')), paragraph(t('opinion:statement_findings')),
+    heading(1, t('opinion:h_statement')), { ...paragraph(t('opinion:statement')), keep: true }, paragraph(t('opinion:statement_findings')),
   ];
 }
 
