@@ -4,7 +4,7 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
-import { clauseName } from '../unit/unit-settings';
+import { clauseName, forbids, stageName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
 import { continuityBlocks } from './continuity-blocks';
 import type { FindingFrames } from './finding-frames';
@@ -65,24 +65,26 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
 
 function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const stageName = (id: string): string => { const stage = opinion.unit.stages.find((one) => one.id === id); return stage === undefined ? id : nameIn(words, stage.name); };
+  const step = (id: string): string => stageName(opinion.unit, id, opinion.info.activity, words.locale);
   return [
     heading(1, t('opinion:h_steps')),
     { type: 'table', columns: [['col_step', 20], ['col_duty', 14], ['col_place', 40], ['col_words', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.stages.rows.filter(({ duty }) => duty !== 'none').map(({ stage, duty, begins }) => [
-        cell(stageName(stage)), cell(t(`opinion:duty_${duty}`)),
+        cell(step(stage)), cell(t(`opinion:duty_${duty}`)),
         begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
     ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
-      first: stageName(first), then: stageName(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
+      first: step(first), then: step(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
     }))),
   ];
 }
 
-/** A verdict that was settled between two reviewers says so, and so does one on which they differ. */
+/** Of what is forbidden, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
 function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
-  const word = verdictWord(opinion, standing(one), words);
+  const verdict = standing(one);
+  const plain = verdictWord(opinion, verdict, words);
+  const word = forbids(one.item) && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:forbidden_${verdict}`, { verdict: plain }) : plain;
   if (one.settled !== null) return words.t('opinion:settled_verdict', { verdict: word });
   return one.contested ? words.t('opinion:contested_verdict', { verdict: word }) : word;
 }

@@ -45,6 +45,16 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('画面分析（版本 00000abc）');
   });
 
+  it('says of what is forbidden whether it was found, so that no verdict reads as a double negative, and names steps as the enforcement type does', () => {
+    const text = textOf('zh-CN', madeUpCase(WORDS, true));
+    expect(text).toContain('不得插入其他画面\t符合（未发现所禁情形）');
+    expect(text).toContain('未进行全过程记录\t符合（未发现所禁情形）');
+    expect(text).toContain('言语文明\t符合\t');
+    expect(text).toContain('清点、封条');
+    const input = madeUpCase(WORDS, true);
+    expect(textOf('zh-CN', { ...input, info: { ...input.info, activity: 'inspection' } })).toContain('检查过程');
+  });
+
   it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
     const conforms = (itemId: string) => ({ itemId, verdict: 'conform' as const, reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' });
     const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
