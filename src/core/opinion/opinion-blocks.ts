@@ -116,7 +116,7 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
     ...opinion.articles.flatMap(({ article, text, items }): readonly Block[] => [
       heading(2, articleName(opinion, article, words)),
       ...(text === '' ? [] : [paragraph(text, 'quote')]),
-      { type: 'table', columns: [['col_clause', 20], ['col_item', 28], ['col_verdict', 12], ['col_evidence', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      { type: 'table', columns: [['col_clause', 18], ['col_item', 28], ['col_verdict', 18], ['col_evidence', 36]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
         rows: items.map((one) => [
           cell(clauseWord(opinion, one.item, words)), cell(nameIn(words, one.item.title)), { text: standingWord(opinion, one, words), strong: true },
           cell(one.verdict === null ? '' : one.verdict.citations.length === 0 ? one.verdict.noCitation : one.verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
