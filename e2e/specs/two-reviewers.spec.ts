@@ -90,8 +90,12 @@ test('two reviewers judge one case blind, are compared once both are complete, a
   await bench.analysed();
   const own = new ReviewPage(page);
   await judgeFindings(bench);
-  await sign(page, '李审查');
+  // A review that would leave without a name asks for one first.
   let dialog = await openReviewers(bench);
+  await dialog.getByRole('button', { name: words('reviewers:export') }).click();
+  await dialog.getByRole('textbox', { name: words('reviewers:ask_name') }).fill('李审查');
+  const named = await saved(page, () => dialog.getByRole('button', { name: words('reviewers:ask_name_export') }).click());
+  expect(textOf(named)).toMatchObject({ reviewer: '李审查' });
   const blind = await saved(page, () => dialog.getByRole('button', { name: words('reviewers:blind') }).click());
   await page.keyboard.press('Escape');
   await own.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();

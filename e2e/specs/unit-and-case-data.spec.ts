@@ -120,7 +120,9 @@ test('sampling, ledger and the second reviewer', async ({ bench, page }) => {
   await bench.button('shell:more').click();
   await page.getByRole('menuitem', { name: words('reviewers:open') }).click();
   const reviewers = page.getByRole('dialog', { name: words('reviewers:title') });
-  const review = await saved(page, () => reviewers.getByRole('button', { name: words('reviewers:export') }).click());
+  // Nobody has given a name: it may be left out on purpose.
+  await reviewers.getByRole('button', { name: words('reviewers:export') }).click();
+  const review = await saved(page, () => reviewers.getByRole('button', { name: words('reviewers:ask_name_without') }).click());
   const other = { ...(JSON.parse(review.text) as Record<string, unknown>), id: 'other', reviewer: '王复核', verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail', citations: [], reason: '第二人的理由', noCitation: '已看', atMs: 1, actor: '王复核' }] };
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), reviewers.getByRole('button', { name: words('reviewers:import') }).click()]);
   await chooser.setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(other)) });

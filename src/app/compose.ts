@@ -35,6 +35,7 @@ import { Review } from '../state/review.svelte';
 import { Selection } from '../state/selection.svelte';
 import { Sequence } from '../state/sequence.svelte';
 import { Settings } from '../state/settings.svelte';
+import { Signing } from '../state/signing.svelte';
 import { Signs } from '../state/signs.svelte';
 import { Sources } from '../state/sources.svelte';
 import { SpeechModels } from '../state/speech-model.svelte';
@@ -103,7 +104,7 @@ export async function compose(): Promise<Composed> {
   const caseReview = new CaseReview({ log, jobs, review, unit, voice, env, version: __APP_VERSION__, matcher });
   const cited = new ReviewRepo(db);
   const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash, pages: pdfPages });
-  const signs = new Signs({ service: once(services.signs), store: new SignsRepo(db), jobs, sources, recordingIds: () => log.state.recordings.map(({ id }) => id) });
+  const signs = new Signs({ service: once(services.signs), store: new SignsRepo(db), jobs, sources, recordingIds: () => log.state.recordings.map(({ id }) => id), nameOf: (of) => log.state.recordings.find(({ id }) => id === of)?.identity.name ?? '' });
   const transcripts = new Transcripts({ caseReview, log, env, unit, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
   const speechModels = new SpeechModels({ folders: browserFolders, permission: (handle, ask) => browserFiles.permission(handle, ask), store: settingStore, loaded });
   const recognition = new Recognition({ service: once(services.recogniser), models: speechModels, sources, voice, transcripts, env, recordingIds: () => log.state.recordings.map(({ id }) => id) });
@@ -120,7 +121,7 @@ export async function compose(): Promise<Composed> {
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts: new Drafts(draftStorage, () => project.caseId), digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts: new Drafts(draftStorage, () => project.caseId), digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

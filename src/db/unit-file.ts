@@ -38,7 +38,7 @@ const schema = v.strictObject({
   advisory: v.array(v.strictObject({ id: text, on: v.boolean(), name: label, law: named })),
   stages: v.array(v.strictObject({ id: v.picklist(STAGE_IDS), name: label, groups: v.array(text), cues: v.optional(v.array(text)) })),
   order: v.array(v.strictObject({ first: v.picklist(STAGE_IDS), then: v.picklist(STAGE_IDS) })),
-  timelines: v.array(v.strictObject({ activity: text, name: label, stages: v.strictObject(Object.fromEntries(STAGE_IDS.map((id) => [id, duty]))) })),
+  timelines: v.array(v.strictObject({ activity: text, name: label, stages: v.strictObject(Object.fromEntries(STAGE_IDS.map((id) => [id, duty]))), stageNames: v.optional(v.strictObject(Object.fromEntries(STAGE_IDS.map((id) => [id, v.optional(label)])))) })),
   tiers: v.array(v.strictObject({ id: v.picklist(TIER_IDS), name: label, terms: v.array(term) })),
   reactionLagMs: v.pipe(v.number(), v.minValue(0), v.maxValue(5000)),
   recordedMatters: v.array(text),

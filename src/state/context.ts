@@ -24,6 +24,7 @@ import type { Review } from './review.svelte';
 import type { Selection } from './selection.svelte';
 import type { Sequence } from './sequence.svelte';
 import type { Settings } from './settings.svelte';
+import type { Signing } from './signing.svelte';
 import type { Signs } from './signs.svelte';
 import type { Sources } from './sources.svelte';
 import type { SpeechModels } from './speech-model.svelte';
@@ -49,6 +50,8 @@ export interface App {
   readonly survey: CaseSurvey;
   /** Which of them is being judged. */
   readonly checklist: Checklist;
+  /** Whether what was signed still stands. */
+  readonly signing: Signing;
   /** Annotations: setting, choosing, changing. */
   readonly marks: Marks;
   /** What was said. */
@@ -78,8 +81,8 @@ export interface App {
   readonly toasts: Toasts;
   readonly commands: Commands;
   readonly files: FileAccess;
-  /** Frames that were shown before, by content. */
-  readonly stills: Pick<ComputedStore, 'still' | 'saveStill'>;
+  /** Frames that were shown before, by content, and the tables that number them. */
+  readonly stills: Pick<ComputedStore, 'still' | 'saveStill' | 'load'>;
   readonly version: string;
   /** The opinion as a Word document; its writer is loaded when first asked for. */
   readonly opinionDocx: (blocks: readonly Block[], options: DocumentOptions) => Promise<Uint8Array<ArrayBuffer>>;

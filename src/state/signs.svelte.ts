@@ -2,6 +2,7 @@
 import type { SignsService } from '../bridge/protocol';
 import { toWireError, type WireError } from '../core/errors';
 import type { ContentHash, RecordingId } from '../core/recording';
+import { tellRecorders } from '../core/review/recorder-signs';
 import { isOnClock, SIGNS_VERSION, type ContentSign, type SignReading, type SignsRecord } from '../core/review/sign-reading';
 import type { SignsStore } from '../db/case-store';
 import type { Jobs } from './jobs.svelte';
@@ -22,6 +23,8 @@ export interface SignsDeps {
   readonly sources: Pick<Sources, 'file'>;
   /** Of the open case. */
   readonly recordingIds: () => readonly RecordingId[];
+  /** Name of its file. */
+  readonly nameOf: (id: RecordingId) => string;
 }
 
 const NONE: SignsState = { state: 'none' };
@@ -33,8 +36,9 @@ export class Signs {
   readonly #running = new Map<RecordingId, AbortController>();
   readonly #looked = new Set<RecordingId>();
 
-  readonly #all = $derived.by((): readonly SignReading[] => this.#deps.recordingIds().flatMap((recordingId) =>
-    this.#apart(recordingId, this.#records.get(recordingId)?.signs ?? []).map((sign) => ({ ...sign, recordingId }))));
+  readonly #all = $derived.by((): readonly SignReading[] => tellRecorders(this.#deps.recordingIds().map((recordingId) => ({
+    recordingId, name: this.#deps.nameOf(recordingId), signs: this.#records.get(recordingId)?.signs ?? [], clocks: this.#deps.jobs.of(recordingId)?.clocks ?? [],
+  }))));
 
   readonly #readIds = $derived.by((): ReadonlySet<RecordingId> => new Set(this.#deps.recordingIds().filter((id) => this.#records.get(id)?.resume === null)));
 
@@ -99,7 +103,7 @@ export class Signs {
     return this.#deps.jobs.of(id)?.hashes?.sha256 ?? null;
   }
 
-  /** What stands on a clock that is read is the recorder's. */
+  /** What stands on a clock that is read is the recorder's; what else is told of the whole case (`tellRecorders`) is told anew each time. */
   #apart(id: RecordingId, signs: readonly ContentSign[]): readonly ContentSign[] {
     const clocks = this.#deps.jobs.of(id)?.clocks ?? [];
     return signs.map((sign) => (sign.overlay || !isOnClock(sign.box, clocks) ? sign : { ...sign, overlay: true }));

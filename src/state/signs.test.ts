@@ -12,7 +12,7 @@ const part: SignsRecord = { ...complete, ratio01: 0.4, resume: { window: 4, line
 
 function setUp(read: SignsService['read'], { kept = new Map<string, SignsRecord>(), clocks = [] as { box: ContentSign['box'] }[] } = {}) {
   const signs = new Signs({
-    service: () => Promise.resolve({ read }), sources: { file: (id) => (id === 'gone' ? null : new File([], id ?? '')) }, recordingIds: () => ['b', 'a'],
+    service: () => Promise.resolve({ read }), sources: { file: (id) => (id === 'gone' ? null : new File([], id ?? '')) }, recordingIds: () => ['b', 'a'], nameOf: (id) => `${id}.mp4`,
     jobs: { of: (id: string) => ({ hashes: { sha256: `hash of ${id}`, sm3: '' }, clocks }) } as unknown as Jobs,
     store: { signs: (content) => Promise.resolve(kept.get(content) ?? null), saveSigns: (content, record) => { kept.set(content, record); return Promise.resolve(); } },
   });

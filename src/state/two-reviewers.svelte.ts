@@ -73,6 +73,11 @@ export class TwoReviewers {
     return { ...shown, agreement: agreement(pairs), afterwards: new Set([...log.state.verdicts.values()].filter(({ atMs }) => atMs > importedAt).map(({ itemId }) => itemId)) };
   }
 
+  /** By whose name a review is exported now; '' where nobody has given one. */
+  get reviewer(): string {
+    return this.#deps.env.actor();
+  }
+
   async exportReview(): Promise<void> {
     const { env, files, format } = this.#deps;
     const review = this.#own(env.newId(), env.now());

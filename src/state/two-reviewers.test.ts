@@ -113,7 +113,7 @@ it('settles a difference with a reason, and counts over cases', async () => {
   expect(reviewers.comparison('o1')?.items[0]).toMatchObject({ agree: false, open: false, adjudication: { verdict: 'minor', reason: 'told late', actor: 'Li' } });
   const over = await reviewers.agreementOverCases();
   expect(over).toMatchObject({ cases: 1, all: { n: unit.current.checklist.length } });
-  expect(over.byItem.get(itemId)).toMatchObject({ n: 1, raw01: 0, kappa: 0 });
+  expect(over.byItem.get(itemId)).toMatchObject({ n: 1, raw01: 0, kappa: null });
 });
 
 it('exports a review that the other machine reads, and refuses one of other recordings', async () => {

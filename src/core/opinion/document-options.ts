@@ -1,6 +1,6 @@
 /** What a written document needs beside its blocks: pictures by hash, its language, and what stands at the foot of each page. */
 
-/** A still as it was kept. */
+/** A still as it was kept, or a finding's picture as it was made. */
 export interface DocumentPicture {
   readonly data: Uint8Array;
   readonly type: 'jpg' | 'png';
@@ -10,7 +10,7 @@ export interface DocumentPicture {
 }
 
 export interface DocumentOptions {
-  /** By hash; a still that is not there is named by its hash alone. */
+  /** By hash; a still that is not there is named by its hash alone, a finding's picture by its caption. */
   readonly pictures: ReadonlyMap<string, DocumentPicture>;
   readonly title: string;
   readonly author: string;

@@ -4,10 +4,12 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
-import { clauseName } from '../unit/unit-settings';
+import { clauseName, forbids, stageName } from '../unit/unit-settings';
 import type { Block, Cell } from './blocks';
+import { continuityBlocks } from './continuity-blocks';
+import type { FindingFrames } from './finding-frames';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockSpan, figureOf, fileName, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -16,7 +18,7 @@ const KEEPING_RULES: readonly RuleId[] = [
 ];
 
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', level, text });
-const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Block => ({ type: 'paragraph', text, style });
+const paragraph = (text: string, style: 'normal' | 'quote' | 'note' = 'normal'): Extract<Block, { type: 'paragraph' }> => ({ type: 'paragraph', text, style });
 const cell = (text: string, mono = false): Cell => (mono ? { text, mono } : { text });
 
 function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): string {
@@ -63,36 +65,39 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
 
 function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const stageName = (id: string): string => { const stage = opinion.unit.stages.find((one) => one.id === id); return stage === undefined ? id : nameIn(words, stage.name); };
+  const step = (id: string): string => stageName(opinion.unit, id, opinion.info.activity, words.locale);
   return [
     heading(1, t('opinion:h_steps')),
     { type: 'table', columns: [['col_step', 20], ['col_duty', 14], ['col_place', 40], ['col_words', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
       rows: opinion.stages.rows.filter(({ duty }) => duty !== 'none').map(({ stage, duty, begins }) => [
-        cell(stageName(stage)), cell(t(`opinion:duty_${duty}`)),
+        cell(step(stage)), cell(t(`opinion:duty_${duty}`)),
         begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
     ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
-      first: stageName(first), then: stageName(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
+      first: step(first), then: step(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
     }))),
   ];
 }
 
-/** A verdict that was settled between two reviewers says so, and so does one on which they differ. */
+/** Of what is forbidden, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
 function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
-  const word = verdictWord(opinion, standing(one), words);
+  const verdict = standing(one);
+  const plain = verdictWord(opinion, verdict, words);
+  const word = forbids(one.item) && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:forbidden_${verdict}`, { verdict: plain }) : plain;
   if (one.settled !== null) return words.t('opinion:settled_verdict', { verdict: word });
   return one.contested ? words.t('opinion:contested_verdict', { verdict: word }) : word;
 }
 
 function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
   const { t } = words;
-  const { item, verdict } = one;
+  const { item, verdict, contradicting } = one;
   // Nothing to add to the table above.
-  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0)) return [];
+  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0 && contradicting.length === 0)) return [];
   return [
     heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: standingWord(opinion, one, words) })),
     ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
+    ...(contradicting.length === 0 ? [] : [paragraph(t('opinion:contradicting', { list: findingsWord(contradicting, opinion, words), verdict: verdictWord(opinion, standing(one), words) }))]),
     ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
     ...verdict.citations.map((citation): Block => {
       const still = citation.type === 'recording' && citation.stillHash !== null ? opinion.stills.get(citation.stillHash) : undefined;
@@ -111,7 +116,7 @@ function articles(opinion: Opinion, words: OpinionWords): readonly Block[] {
     ...opinion.articles.flatMap(({ article, text, items }): readonly Block[] => [
       heading(2, articleName(opinion, article, words)),
       ...(text === '' ? [] : [paragraph(text, 'quote')]),
-      { type: 'table', columns: [['col_clause', 20], ['col_item', 28], ['col_verdict', 12], ['col_evidence', 40]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
+      { type: 'table', columns: [['col_clause', 18], ['col_item', 28], ['col_verdict', 18], ['col_evidence', 36]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
         rows: items.map((one) => [
           cell(clauseWord(opinion, one.item, words)), cell(nameIn(words, one.item.title)), { text: standingWord(opinion, one, words), strong: true },
           cell(one.verdict === null ? '' : one.verdict.citations.length === 0 ? one.verdict.noCitation : one.verdict.citations.map((citation) => placeOf(citation, opinion, words)).join('\n')),
@@ -143,20 +148,6 @@ function secondReviews(opinion: Opinion, words: OpinionWords): readonly Block[] 
       count: notComparable.length, list: notComparable.map(({ item, reason }) => t('opinion:not_compared_item', { item: `${clauseName(opinion.unit, item, words.locale)} ${nameIn(words, item.title)}`, reason: t(`reviewers:why_${reason.replaceAll('-', '_')}`) })).join(t('opinion:semicolon')),
     }))]),
   ]);
-}
-
-function continuity(opinion: Opinion, words: OpinionWords): readonly Block[] {
-  const { t } = words;
-  if (opinion.continuity.length === 0) return [heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_none'))];
-  return [
-    heading(1, t('opinion:h_continuity')), paragraph(t('opinion:continuity_note')),
-    { type: 'table', columns: [['col_place', 28], ['col_finding', 18], ['col_figure', 28], ['col_decision', 26]].map(([key, width]) => ({ label: t(`opinion:${key}`), width: Number(width) })),
-      rows: opinion.continuity.map(({ recordingId, finding, judgement }) => [
-        cell(`${fileName(opinion, recordingId)} ${formatTimecode(finding.startUs)}`, true), cell(`${t(`findings:kind_${finding.kind.replaceAll('-', '_')}`)} · ${t(`opinion:level_${finding.level}`)}`),
-        cell(figureOf(finding.evidence, words)),
-        cell(`${t(`opinion:decision_${judgement?.decision ?? 'none'}`)}${judgement === null || judgement.note === '' ? '' : `${t('opinion:colon')}${judgement.note}`}`),
-      ]) },
-  ];
 }
 
 /** A name that nobody has assigned, or a speaker that only the file tells, says so. */
@@ -225,7 +216,7 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
     { type: 'space', label: t('opinion:h_reply'), lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
-    heading(1, t('opinion:h_statement')), paragraph(t('opinion:statement')), paragraph(t('opinion:statement_findings')),
+    heading(1, t('opinion:h_statement')), { ...paragraph(t('opinion:statement')), keep: true }, paragraph(t('opinion:statement_findings')),
   ];
 }
 
@@ -257,7 +248,11 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-/** In reading order. Every case field that is not filled in says so. @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted */
-export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null): readonly Block[] {
-  return [...[head, material, steps, articles, continuity, speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
+/**
+ * In reading order. Every case field that is not filled in says so.
+ * @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted
+ * @param frames pictures of accepted findings, as far as they can be had; none where the words themselves are wanted
+ */
+export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null, frames: FindingFrames = new Map()): readonly Block[] {
+  return [...[head, material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
 }

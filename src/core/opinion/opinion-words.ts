@@ -1,6 +1,7 @@
 /** How single facts of an opinion are worded: citations, findings, inputs of rules. */
 import { CASE_FIELDS } from '../case';
 import type { Evidence } from '../finding';
+import type { BearingFinding } from '../review/continuity';
 import type { RuleResult } from '../rules/rule';
 import { localText } from '../rules/local-time';
 import { againstRecordings, apartText } from '../rules/written-time';
@@ -78,6 +79,11 @@ export function citationLines(citation: Citation, opinion: Opinion, words: Opini
   if (citation.note !== '') lines.push({ text: citation.note });
   return lines;
 }
+
+/** Findings by kind, file and timecode, in one line. */
+export const findingsWord = (findings: readonly BearingFinding[], opinion: Opinion, { t }: Pick<OpinionWords, 't'>): string => findings.map(({ recordingId, finding }) => t('opinion:finding_at', {
+  kind: t(`findings:kind_${finding.kind.replaceAll('-', '_')}`), name: fileName(opinion, recordingId), time: formatTimecode(finding.startUs),
+})).join(t('opinion:semicolon'));
 
 /** Fields whose values are codes with a word each. */
 const CODED_FIELDS: ReadonlySet<string> = new Set(['activity', 'evidence', 'viewing', 'unsuitable']);

@@ -3,11 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { I18n } from '../../i18n/i18n.svelte';
 import type { ActionEntry } from '../action-log';
 import type { Finding } from '../finding';
+import { matchJudgements } from '../review';
 import { us } from '../time';
 import { askedBy } from '../two-reviewers/asked-items';
 import { DEFAULT_UNIT } from '../unit/default-unit';
 import { textOfBlocks, type Block } from './blocks';
 import { lastChangeMs, makeOpinion, type OpinionInput } from './opinion';
+import { findingKey, type FindingFrames } from './finding-frames';
 import { opinionBlocks } from './opinion-blocks';
 import { clockSpan, figureOf } from './opinion-words';
 import { signingNotes } from './signing-notes';
@@ -41,6 +43,16 @@ describe('the opinion', () => {
 
   it('names the version of each pass that ran', () => {
     expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('画面分析（版本 00000abc）');
+  });
+
+  it('says of what is forbidden whether it was found, so that no verdict reads as a double negative, and names steps as the enforcement type does', () => {
+    const text = textOf('zh-CN', madeUpCase(WORDS, true));
+    expect(text).toContain('不得插入其他画面\t符合（未发现所禁情形）');
+    expect(text).toContain('未进行全过程记录\t符合（未发现所禁情形）');
+    expect(text).toContain('言语文明\t符合\t');
+    expect(text).toContain('清点、封条');
+    const input = madeUpCase(WORDS, true);
+    expect(textOf('zh-CN', { ...input, info: { ...input.info, activity: 'inspection' } })).toContain('检查过程');
   });
 
   it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
@@ -105,6 +117,20 @@ describe('the opinion', () => {
     expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
   });
 
+  it('shows the pictures before and after of accepted findings, or says that they are away, and stays the same words', () => {
+    const input = madeUpCase(WORDS, true);
+    const [finding] = input.findings[0]!.findings;
+    const frame = (role: 'before' | 'after', ordinal: number) => ({ role, recordingId: 'r1', ordinal, ptsUs: us(ordinal * 40_000) });
+    const withFrames = (hashes: readonly [string, string] | null): readonly Block[] => {
+      const frames: FindingFrames = new Map([[findingKey({ recordingId: 'r1', finding: finding! }), [{ before: frame('before', 1536), after: frame('after', 1537), hashes }]]]);
+      return opinionBlocks(makeOpinion(input), { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String }, null, frames);
+    };
+    const shown = withFrames(['a', 'b']).find((block) => block.type === 'pictures');
+    expect(shown).toMatchObject({ note: '', pictures: [{ hash: 'a', caption: expect.stringMatching(/^前.*00:01:01\.440.*第 1536 帧/) as string }, { hash: 'b', caption: expect.stringMatching(/^后.*第 1537 帧/) as string }] });
+    expect(withFrames(null).find((block) => block.type === 'pictures')).toMatchObject({ pictures: [], note: expect.stringContaining('录像文件现在读不到') as string });
+    expect(textOfBlocks(withFrames(['a', 'b']))).toBe(textOfBlocks(withFrames(null)));
+  });
+
   it('says a figure with its unit in words, and spells a day out again only where another begins', () => {
     const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
     const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'clock-advance', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
@@ -159,13 +185,22 @@ describe('the opinion', () => {
 describe('before signing', () => {
   const notesOf = (info: Partial<OpinionInput['info']>, more: Partial<OpinionInput> = {}, signer = 'Li') => {
     const input = madeUpCase(WORDS, true);
-    return signingNotes(makeOpinion({ ...input, ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
+    return signingNotes(makeOpinion({ ...input, findings: [], ...more, info: { ...input.info, ...info } }), 'reviewer', signer);
   };
   const filled = { documentNumber: '7', overall: 'seen' };
 
   it('tells what is blank, and nothing where all is there', () => {
     expect(notesOf({ documentNumber: '', overall: ' ' })).toEqual([{ type: 'blank', field: 'documentNumber' }, { type: 'blank', field: 'overall' }]);
     expect(notesOf(filled)).toEqual([]);
+  });
+
+  it('tells which items are said to conform although a person accepted a finding that bears on them, and the document says so too', () => {
+    const { findings } = madeUpCase(WORDS, true);
+    const told = notesOf(filled, { findings }).flatMap((note) => (note.type === 'contradicted' ? [[note.itemId, ...note.findings.map(({ finding }) => finding.id)]] : []));
+    expect(told).toEqual([['art14-4-continuous', 'f1'], ['art14-4-insert', 'f1']]);
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('审查人已采纳与本项有关的发现（');
+    const rejected = findings.map((one) => ({ ...one, judged: matchJudgements(one.findings, [{ recordingId: one.recordingId, finding: one.findings[0]!, decision: 'reject', note: '', atMs: 1, actor: '' }]) }));
+    expect(notesOf(filled, { findings: rejected })).toEqual([]);
   });
 
   it('tells that one person signs twice, by the case’s data or by the other signature', () => {

@@ -5,7 +5,7 @@ import type { RecordingId } from '../recording';
 import type { Incident } from '../review/incidents';
 import { incidentHints } from '../review/incidents';
 import type { AttachedDocument } from '../review/documents';
-import { findingsOfItem, type BearingFinding, type CaseFindings } from '../review/continuity';
+import { acceptedOf, findingsOfItem, type BearingFinding, type CaseFindings } from '../review/continuity';
 import type { Remaining } from '../review/remaining';
 import type { Signature } from '../review/signature';
 import { byCasePlace, type StageTimeline } from '../review/stages';
@@ -70,6 +70,8 @@ export interface OpinionItem {
   readonly contested: boolean;
   /** What the verdict that stands was given on: one's own citations, or the other reviewer's where theirs is the verdict that was settled on. */
   readonly grounds: readonly Citation[];
+  /** Findings that bear on it and that a person accepted, although what stands is that it conforms. */
+  readonly contradicting: readonly BearingFinding[];
 }
 
 /** Another's review beside this one. */
@@ -135,7 +137,8 @@ export function makeOpinion(input: OpinionInput): Opinion {
   const items = remaining.items.map(({ item, verdict }): OpinionItem => {
     const { adjudication, theirs } = settled.get(item.id) ?? { adjudication: null, theirs: null };
     const isTheirs = adjudication !== null && adjudication.verdict !== verdict?.verdict && adjudication.verdict === theirs?.verdict;
-    return { item, verdict, settled: adjudication, contested: contested.has(item.id), grounds: (isTheirs ? theirs : verdict)?.citations ?? [] };
+    const contradicting = (adjudication ?? verdict)?.verdict === 'conform' ? acceptedOf(item, findings) : [];
+    return { item, verdict, settled: adjudication, contested: contested.has(item.id), grounds: (isTheirs ? theirs : verdict)?.citations ?? [], contradicting };
   });
   const articles = [...new Set(items.map(({ item }) => item.article))].map((article) => ({ article, text: unit.regulation.articles[article] ?? '', items: items.filter(({ item }) => item.article === article) }));
   const bearing = new Map(items.filter(({ item }) => CONTINUITY_ITEMS.test(item.id)).flatMap(({ item }) => findingsOfItem(item, findings)).map((one) => [`${one.recordingId}/${one.finding.id}`, one]));

@@ -20,6 +20,8 @@ export interface BearingFinding {
 /** A decision that still holds was made, be it to put the matter off. */
 export const isSeen = ({ judgement }: BearingFinding): boolean => judgement !== null && judgement.decision !== null && !judgement.recheck;
 
+export const isAccepted = (one: BearingFinding): boolean => isSeen(one) && one.judgement?.decision === 'accept';
+
 /** Traces of origin that are a note only speak of how a file travelled, not of what it shows. */
 const mustBeSeen = ({ finding }: BearingFinding): boolean => !(isOriginKind(finding.kind) && finding.level === 'note');
 
@@ -27,6 +29,9 @@ export function findingsOfItem(item: ChecklistItem, cases: readonly CaseFindings
   const kinds = new Set(item.sources.flatMap((source) => (source.from === 'findings' ? source.kinds : [])));
   return cases.flatMap(({ recordingId, findings, judged }) => findings.filter(({ kind }) => kinds.has(kind)).map((finding) => ({ recordingId, finding, judgement: judged.byFinding.get(finding.id) ?? null })));
 }
+
+/** Those that a person has accepted: a verdict that the item conforms contradicts them. */
+export const acceptedOf = (item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] => findingsOfItem(item, cases).filter((one) => mustBeSeen(one) && isAccepted(one));
 
 /** Of Article 14(4) only; other items are shown their findings and do not wait for them. */
 export function unseenOf(item: ChecklistItem, cases: readonly CaseFindings[]): readonly BearingFinding[] {

@@ -14,7 +14,7 @@ export interface Agreement {
   readonly n: number;
   /** Share that is the same, 0…1; null where n is 0. */
   readonly raw01: number | null;
-  /** null where chance alone would make both agree always (each used one and the same verdict), or n is 0. */
+  /** null where chance alone would make both agree always (each used one and the same verdict), or n is below 2: of one pair it says nothing. */
   readonly kappa: number | null;
   /** Share of agreement that chance would give, 0…1. */
   readonly chance01: number | null;
@@ -29,7 +29,7 @@ export function cohenKappa(table: readonly (readonly number[])[]): Pick<Agreemen
   if (n === 0) return { n, raw01: null, kappa: null, chance01: null };
   const raw01 = sum(table.map((row, i) => row[i] ?? 0)) / n;
   const chance01 = sum(table.map((row, i) => sum(row) * sum(table.map((other) => other[i] ?? 0)))) / (n * n);
-  return { n, raw01, chance01, kappa: chance01 === 1 ? null : (raw01 - chance01) / (1 - chance01) };
+  return { n, raw01, chance01, kappa: n < 2 || chance01 === 1 ? null : (raw01 - chance01) / (1 - chance01) };
 }
 
 export function agreement(pairs: readonly Pair[]): Agreement {

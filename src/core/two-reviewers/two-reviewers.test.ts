@@ -34,6 +34,7 @@ describe('Cohen’s kappa', () => {
   it('says nothing where nothing was judged or only one verdict was ever used', () => {
     expect(agreement([])).toMatchObject({ n: 0, raw01: null, kappa: null });
     expect(agreement([{ itemId: 'a', first: 'conform', second: 'conform' }])).toMatchObject({ n: 1, raw01: 1, kappa: null });
+    expect(agreement([{ itemId: 'a', first: 'conform', second: 'fail' }])).toMatchObject({ n: 1, raw01: 0, kappa: null });
   });
 
   it('is told for each item over many cases, with n', () => {

@@ -65,7 +65,13 @@ export interface Tier { readonly id: TierId; readonly name: Named; readonly term
 export interface Stage { readonly id: StageId; readonly name: Named; readonly groups: readonly string[]; readonly cues?: readonly string[] }
 /** `first` is expected to begin before `then`. */
 export interface StageOrder { readonly first: StageId; readonly then: StageId }
-export interface StageTimelineSpec { readonly activity: string; readonly name: Named; readonly stages: Readonly<Record<StageId, StageDuty>> }
+export interface StageTimelineSpec {
+  readonly activity: string;
+  readonly name: Named;
+  readonly stages: Readonly<Record<StageId, StageDuty>>;
+  /** What a stage is called where it means one thing only in this enforcement type; settings made earlier have none. */
+  readonly stageNames?: Readonly<Partial<Record<StageId, Named>>>;
+}
 
 export interface Lexicon {
   readonly version: number;
@@ -130,6 +136,16 @@ export function itemTitle({ checklist }: Pick<UnitSettings, 'checklist'>, itemId
   const item = checklist.find(({ id }) => id === itemId);
   return item === undefined ? itemId : named(item.title, locale);
 }
+
+/** As the enforcement type calls it, else as the unit does; the id itself where the unit knows no such stage. */
+export function stageName({ stages, timelines }: Pick<UnitSettings, 'stages' | 'timelines'>, id: string, activity: string, locale: string): string {
+  const stage = stages.find((one) => one.id === id);
+  if (stage === undefined) return id;
+  return named(timelines.find((one) => one.activity === activity)?.stageNames?.[stage.id] ?? stage.name, locale);
+}
+
+/** Whether the item says what must not be: that it conforms then means that nothing of the kind was found. */
+export const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
 
 /** Article and paragraph as the reader calls them. */
 export function clauseName(unit: Pick<UnitSettings, 'regulation'>, { article, clause }: Pick<ChecklistItem, 'article' | 'clause'>, locale: string): string {

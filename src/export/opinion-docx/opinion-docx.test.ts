@@ -64,6 +64,17 @@ describe('the opinion as a Word document', () => {
     expect(part('word/document.xml').match(/<w:pStyle w:val="Heading1"\/>/g)?.length).toBe(blocks.filter((block) => block.type === 'heading' && block.level === 1).length);
   });
 
+  it('lays the pictures of a finding side by side, and says in their place why they are not there', async () => {
+    const pair: Block = { type: 'pictures', label: 'cut', pictures: [{ hash: 'a', caption: 'before' }, { hash: 'b', caption: 'after' }], note: '' };
+    const away: Block = { type: 'pictures', label: 'freeze', pictures: [], note: 'file away' };
+    const image = { data: PNG, type: 'png' as const, width: 640, height: 360 };
+    const written = unzipSync(await opinionDocx([pair, away], { pictures: new Map([['a', image], ['b', image]]), title: '', author: '', locale: 'zh-CN', foot: ['', '/', ''] }));
+    const xml = strFromU8(written['word/document.xml']!);
+    expect(xml.match(/<wp:extent /g)).toHaveLength(2);
+    expect(textOf(xml)).toContain('cutbeforeafter');
+    expect(textOf(xml)).toContain('freezefile away');
+  });
+
   it('names a still by its hash where the picture is not there', async () => {
     const bytes = await opinionDocx(blocks, { pictures: new Map(), title: '', author: '', locale: 'zh-CN', foot: ['', '/', ''] });
     const without = unzipSync(bytes);

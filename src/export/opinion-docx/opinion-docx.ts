@@ -45,12 +45,13 @@ function tableCell(children: Paragraph[], share: number, options: Partial<ITable
   });
 }
 
-function table(shares: readonly number[], rows: readonly TableRow[]): readonly (Table | Paragraph)[] {
+/** @param keepNext whether it stays on the page of what follows, as its cells say too */
+function table(shares: readonly number[], rows: readonly TableRow[], keepNext = false): readonly (Table | Paragraph)[] {
   const made = new Table({
     rows: [...rows], layout: TableLayoutType.FIXED, width: { size: TEXT_WIDTH, type: WidthType.DXA }, columnWidths: shares.map((share) => Math.round((TEXT_WIDTH * share) / 100)),
   });
   // Two tables without anything between would become one.
-  return [made, new Paragraph({ spacing: { before: 0, after: 80 }, children: [] })];
+  return [made, new Paragraph({ keepNext, spacing: { before: 0, after: 80 }, children: [] })];
 }
 
 const row = (children: TableCell[], head = false): TableRow => new TableRow({ children, tableHeader: head, cantSplit: true });
@@ -79,11 +80,22 @@ function evidence(block: Extract<Block, { type: 'evidence' }>, pictures: Documen
   ])]);
 }
 
+function pictureTable(block: Extract<Block, { type: 'pictures' }>, pictures: DocumentOptions['pictures']): readonly (Table | Paragraph)[] {
+  const centred = (children: (ImageRun | TextRun)[]): Paragraph => new Paragraph({ alignment: AlignmentType.CENTER, children });
+  const side = ({ hash, caption }: (typeof block.pictures)[number]): TableCell => {
+    const kept = pictures.get(hash);
+    return tableCell([...(kept === undefined ? [] : [centred([picture(kept, caption)])]), centred(runs(caption, { font: BODY_FONT, size: SIZE.note }))], 50);
+  };
+  const whole = (text: string): TableCell => tableCell([cellParagraph({ text })], 100, { columnSpan: 2 });
+  const pairsOf = Array.from({ length: Math.ceil(block.pictures.length / 2) }, (_, i) => block.pictures.slice(2 * i, 2 * i + 2));
+  return table([50, 50], [row([whole(block.label)], true), ...pairsOf.map((two) => row(two.map(side))), ...(block.note === '' ? [] : [row([whole(block.note)])])]);
+}
+
 function signatures(block: Extract<Block, { type: 'signatures' }>): readonly (Table | Paragraph)[] {
-  const plain = (text: string, share: number): TableCell => tableCell([new Paragraph({ spacing: { before: 160, after: 160 }, children: runs(text, { font: BODY_FONT, size: SIZE.body }) })], share, { borders: NO_BORDERS });
-  const rows = block.lines.map(({ label, name, date }) => row([plain(label, 20), tableCell([new Paragraph({ children: runs(name ?? '', { font: BODY_FONT, size: SIZE.body }) })], 34, { borders: { ...NO_BORDERS, bottom: LINE } }), plain(block.dateLabel, 16),
-    tableCell([new Paragraph({ children: runs(date ?? '', { font: BODY_FONT, size: SIZE.body }) })], 30, { borders: { ...NO_BORDERS, bottom: LINE } })]));
-  return [...table([20, 34, 16, 30], rows), new Paragraph({ alignment: AlignmentType.RIGHT, spacing: { before: 240, after: 240 }, children: runs(block.seal, { font: BODY_FONT, size: SIZE.body }) })];
+  const plain = (text: string, share: number): TableCell => tableCell([new Paragraph({ keepNext: true, spacing: { before: 160, after: 160 }, children: runs(text, { font: BODY_FONT, size: SIZE.body }) })], share, { borders: NO_BORDERS });
+  const rows = block.lines.map(({ label, name, date }) => row([plain(label, 20), tableCell([new Paragraph({ keepNext: true, children: runs(name ?? '', { font: BODY_FONT, size: SIZE.body }) })], 34, { borders: { ...NO_BORDERS, bottom: LINE } }), plain(block.dateLabel, 16),
+    tableCell([new Paragraph({ keepNext: true, children: runs(date ?? '', { font: BODY_FONT, size: SIZE.body }) })], 30, { borders: { ...NO_BORDERS, bottom: LINE } })]));
+  return [...table([20, 34, 16, 30], rows, true), new Paragraph({ keepNext: true, alignment: AlignmentType.RIGHT, spacing: { before: 240, after: 240 }, children: runs(block.seal, { font: BODY_FONT, size: SIZE.body }) })];
 }
 
 /** @param next what stands below it: a paragraph above a table or evidence does not stay behind on the page before */
@@ -96,7 +108,7 @@ function draw(block: Block, next: Block | undefined, { pictures }: DocumentOptio
     }
     case 'paragraph': {
       const quote = block.style === 'quote';
-      const leads = next?.type === 'table' || next?.type === 'evidence' || next?.type === 'pairs';
+      const leads = block.keep === true || next?.type === 'table' || next?.type === 'evidence' || next?.type === 'pictures' || next?.type === 'pairs';
       return [new Paragraph({ keepNext: leads, keepLines: leads, spacing: { before: 40, after: 80, line: 320 }, ...(quote ? { indent: { left: 420 } } : {}), children: runs(block.text, { font: BODY_FONT, size: block.style === 'normal' ? SIZE.body : SIZE.note, ...(quote ? { color: '404040' } : {}) }) })];
     }
     case 'pairs': return pairs(block.pairs, block.wide);
@@ -105,6 +117,7 @@ function draw(block: Block, next: Block | undefined, { pictures }: DocumentOptio
       return table(shares, [row(block.columns.map(({ label, width }) => shaded(label, width)), true), ...block.rows.map((cells) => row(cells.map((one, i) => tableCell([cellParagraph(one)], shares[i]!))))]);
     }
     case 'evidence': return evidence(block, pictures);
+    case 'pictures': return pictureTable(block, pictures);
     case 'signatures': return signatures(block);
     case 'space': return table([100], [row([tableCell([cellParagraph({ text: block.label }), ...Array.from({ length: block.lines }, () => new Paragraph({ children: [] }))], 100)])]);
     case 'page-break': return [new Paragraph({ children: [new PageBreak()] })];

@@ -1,5 +1,6 @@
 /** The opinion of the open case as blocks in a language, with the words around them, and the hash that a signature is put under. */
 import { textOfBlocks, type Block } from '../../core/opinion/blocks';
+import type { FindingFrames } from '../../core/opinion/finding-frames';
 import type { Opinion } from '../../core/opinion/opinion';
 import { opinionBlocks } from '../../core/opinion/opinion-blocks';
 import { documentWords, type DocumentWords } from '../../i18n/document-words';
@@ -8,9 +9,9 @@ import { formatDateTime } from '../kit/format';
 
 const dayText = (ms: number, locale: Locale): string => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(ms);
 
-/** @param hash `hashOfOpinion`: signatures under other words are told as void */
-export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords, hash: string | null): readonly Block[] {
-  return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) }, hash);
+/** @param hash `hashOfOpinion`: signatures under other words are told as void @param frames of accepted findings; without them the words are the same */
+export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords, hash: string | null, frames: FindingFrames = new Map()): readonly Block[] {
+  return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) }, hash, frames);
 }
 
 /** SHA-256, lower-case hex, of the words in the source language: whatever language was read, one text is signed. */

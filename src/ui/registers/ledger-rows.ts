@@ -5,7 +5,7 @@ import type { RecordingId } from '../../core/recording';
 import { localText } from '../../core/rules/local-time';
 import { readDeviceFileName } from '../../core/device-file-name';
 import type { UnitSettings } from '../../core/unit/unit-settings';
-import { named, VERDICT_IDS } from '../../core/unit/unit-settings';
+import { stageName, VERDICT_IDS } from '../../core/unit/unit-settings';
 import type { SurveyedCase } from '../../state/case-survey';
 import type { MessageValues } from '../../state/message';
 import { fieldValueWords } from '../case-data/field-groups';
@@ -32,7 +32,7 @@ function ofCase({ state, review }: SurveyedCase, unit: UnitSettings, { t, locale
   const { info } = state;
   const field = (name: CaseField): string => fieldValueWords(name, info[name], t);
   const gap = t('registers:gap');
-  const stages = review.stages.rows.filter(({ begins }) => begins !== null).map(({ stage }) => { const known = unit.stages.find(({ id }) => id === stage); return known === undefined ? stage : named(known.name, locale); });
+  const stages = review.stages.rows.filter(({ begins }) => begins !== null).map(({ stage }) => stageName(unit, stage, info.activity, locale));
   const { rules } = review.facts;
   const stored = rules.get('storage-24h');
   const kept = rules.get('retention');

@@ -6,7 +6,7 @@ import type { App } from '../../state/context';
 import { framePairs, PAIR_SIDE_PX } from '../findings/frame-pairs';
 import { picturesOf } from './pictures';
 
-type Stills = App['stills'];
+type Stills = Pick<App['stills'], 'still' | 'saveStill'>;
 
 /** Good enough that only the difference view, amplified, shows that it is a copy. */
 const QUALITY_01 = 0.9;
