@@ -197,7 +197,7 @@ describe('before signing', () => {
   it('tells which items are said to conform although a person accepted a finding that bears on them, and the document says so too', () => {
     const { findings } = madeUpCase(WORDS, true);
     const told = notesOf(filled, { findings }).flatMap((note) => (note.type === 'contradicted' ? [[note.itemId, ...note.findings.map(({ finding }) => finding.id)]] : []));
-    expect(told).toEqual([['art14-4-continuous', 'f1'], ['art14-4-insert', 'f1']]);
+    expect(told).toEqual([['art12-full', 'f1'], ['art14-4-continuous', 'f1'], ['art14-4-insert', 'f1'], ['art21-2', 'f1']]);
     expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('审查人已采纳与本项有关的发现（');
     const rejected = findings.map((one) => ({ ...one, judged: matchJudgements(one.findings, [{ recordingId: one.recordingId, finding: one.findings[0]!, decision: 'reject', note: '', atMs: 1, actor: '' }]) }));
     expect(notesOf(filled, { findings: rejected })).toEqual([]);
