@@ -13,6 +13,7 @@ import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
+import { isDoubtful } from './recorder-signs';
 import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
 import { byCasePlace, type StageTimeline } from './stages';
@@ -196,7 +197,9 @@ function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
   if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread }) : answer('cue-not-found', 'signs-none');
   const fitting = signs.filter(({ text }) => fitsCase(text, info));
   if (fitting.length > 0) return answer('cue-found', 'signs-fitting', fitting.map(ofSign));
-  return answer('cue-found', `${info.place}${info.party}`.trim() === '' ? 'signs-uncompared' : 'signs-found', signs.map(ofSign));
+  // What was read with little confidence is no lead beside what was read well.
+  const sure = signs.filter((sign) => !isDoubtful(sign));
+  return answer('cue-found', `${info.place}${info.party}`.trim() === '' ? 'signs-uncompared' : 'signs-found', (sure.length > 0 ? sure : signs).map(ofSign));
 }
 
 /**
