@@ -1,5 +1,6 @@
 /** What every WebCodecs reader of a video track needs: a configuration that works here, and packets as chunks. */
 import type { PacketTable } from '../../core/tables';
+import { countChunk } from './released-memory';
 
 /** The configuration when this browser says it decodes it, else null. Rotation is left to us: tables speak of the coded picture. */
 export async function supportedConfig(config: VideoDecoderConfig | null): Promise<VideoDecoderConfig | null> {
@@ -19,5 +20,6 @@ export async function supportedConfig(config: VideoDecoderConfig | null): Promis
 export function chunkOf(packets: PacketTable, packet: number, data: Uint8Array, timestamp: number, give = false): EncodedVideoChunk {
   const buffer = data.buffer as ArrayBuffer;
   const transfer = give && data.byteLength > 0 && data.byteLength === buffer.byteLength ? { transfer: [buffer] } : {};
+  countChunk(data.byteLength);
   return new EncodedVideoChunk({ type: packets.key[packet] === 1 ? 'key' : 'delta', timestamp, data: data as Uint8Array<ArrayBuffer>, ...transfer });
 }
