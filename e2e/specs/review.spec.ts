@@ -114,6 +114,10 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
   const name = review.opinion.getByRole('textbox', { name: words('opinion:sign_name') });
   await tabTo(page, () => name.evaluate((node) => node === document.activeElement));
   await page.keyboard.type('审查人甲');
+  // An accepted cut bears on an item that was said to conform: that is confirmed first.
+  const confirmed = review.opinion.getByRole('checkbox');
+  await tabTo(page, () => confirmed.evaluate((node) => node === document.activeElement));
+  await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await expect(review.opinion).toContainText(words('opinion:signature_valid'));
 
