@@ -248,3 +248,21 @@ test('after a reload the keys still judge the item that is shown, and what is ty
   await expect(review.item('开启时首先告知当事人')).toContainText('不符合');
   await expect(review.verdict('有瑕疵')).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('a reason half written is there after a reload', async ({ bench, page }) => {
+  const review = new ReviewPage(page);
+  await bench.goto();
+  await bench.choose('clean.mp4');
+  await bench.analysed();
+  await page.keyboard.press('Backquote');
+  await page.keyboard.press('ArrowDown');
+  const reason = review.card.getByRole('textbox', { name: words('review:reason'), exact: true });
+  await reason.fill('画面完整，');
+  await page.reload();
+  await bench.opened();
+  await expect(review.panel).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(reason).toHaveValue('画面完整，');
+  // Taken up again, it is saved as any other: undoing takes it back.
+  await expect(bench.button('shell:undo')).toBeEnabled();
+});

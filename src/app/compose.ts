@@ -4,8 +4,8 @@ import { us } from '../core/time';
 import { WebCaseLock } from '../db/case-lock';
 import { CaseRepo } from '../db/case-repo';
 import { ComputedRepo } from '../db/computed-repo';
-import { HandleRepo } from '../db/handle-repo';
 import { draftStorage } from '../db/draft-storage';
+import { HandleRepo } from '../db/handle-repo';
 import { openDb } from '../db/open-db';
 import { ReviewRepo } from '../db/review-repo';
 import { SettingRepo } from '../db/setting-repo';
@@ -115,13 +115,15 @@ export async function compose(): Promise<Composed> {
     return { write: writeCaseFile, read: readCaseFile, renew: renewIds, blind: blindCopy };
   };
   const project: Project = new Project({ store, lock, env, files: browserFiles, log, jobs, sources, selection, places, format, recognise: services.recognise });
+  const drafts = new Drafts(draftStorage, () => project.caseId);
+  project.onRemoved = (caseId) => drafts.forget(caseId);
   const survey = new CaseSurvey(store, () => unit.current);
   const reviewFormat = async () => {
     const { writeReviewFile, readReviewFile } = await import('../db/review-transfer');
     return { write: writeReviewFile, read: readReviewFile };
   };
   const app: App = {
-    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts: new Drafts(draftStorage, () => project.caseId), digests, stills: computed,
+    survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
     toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,

@@ -24,6 +24,16 @@ it('are there in the next page, in their case, and gone once taken away', () => 
   expect(['reason', 'note', 'place'].map((key) => next().of(key))).toEqual(['', 'mine', 'theirs']);
 });
 
+it('go with their case', () => {
+  const [disk, where] = [storage(), { caseId: 'a' }];
+  const drafts = new Drafts(() => disk, () => where.caseId);
+  drafts.set('reason', 'of a');
+  where.caseId = 'b';
+  drafts.set('reason', 'of b');
+  drafts.forget('a');
+  expect([drafts.of('reason'), disk.getItem('drafts')?.includes('of a')]).toEqual(['of b', false]);
+});
+
 it('hold for the page where the browser keeps nothing, and are empty where what was kept cannot be read', () => {
   const refused = new Drafts(() => { throw new Error('denied'); }, () => 'a');
   refused.set('reason', 'words');

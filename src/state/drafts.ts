@@ -28,11 +28,22 @@ export class Drafts {
   /** '' takes it away. */
   set(key: string, text: string): void {
     if (this.of(key) === text) return;
+    this.#change((texts) => {
+      texts.delete(this.#inCase(key));
+      if (text !== '') texts.set(this.#inCase(key), text);
+    });
+  }
+
+  /** A case that is removed leaves no words behind. */
+  forget(caseId: string): void {
+    this.#change((texts) => { for (const key of [...texts.keys()]) if (key.startsWith(`${caseId}:`)) texts.delete(key); });
+  }
+
+  #change(make: (texts: Map<string, string>) => void): void {
     // Other tabs write theirs.
-    this.#texts = this.#stored() ?? this.#texts;
-    this.#texts.delete(this.#inCase(key));
-    if (text !== '') this.#texts.set(this.#inCase(key), text);
-    this.#texts = new Map([...this.#texts].slice(-MOST_DRAFTS));
+    const texts = this.#stored() ?? this.#texts;
+    make(texts);
+    this.#texts = new Map([...texts].slice(-MOST_DRAFTS));
     try {
       this.#storage().setItem(KEY, JSON.stringify([...this.#texts]));
     } catch {

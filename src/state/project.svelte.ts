@@ -61,6 +61,8 @@ export class Project {
 
   /** Called when another case (or none, '') is open. */
   onCase: (caseId: string) => void = () => undefined;
+  /** Called when a case is no longer stored. */
+  onRemoved: (caseId: string) => void = () => undefined;
 
   constructor(deps: ProjectDeps) {
     this.#deps = deps;
@@ -255,6 +257,7 @@ export class Project {
   async remove(caseId: string): Promise<void> {
     if (caseId === this.#caseId) await this.close();
     await this.#deps.store.remove(caseId);
+    this.onRemoved(caseId);
     await this.refreshCases();
   }
 
