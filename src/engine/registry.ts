@@ -18,7 +18,9 @@ import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { motionLeapDetector } from './detectors/frame/motion-leap.detector';
 import { reversalDetector } from './detectors/frame/reversal.detector';
+import { speedChangeDetector } from './detectors/frame/speed-change.detector';
 import { stutterDetector } from './detectors/frame/stutter.detector';
 import { avLedgerDetector } from './detectors/packet/av-ledger.detector';
 import { headerDurationDetector } from './detectors/packet/header-duration.detector';
@@ -82,7 +84,9 @@ export const DETECTORS: readonly DetectorSpec[] = [
   duplicateDetector,
   freezeDetector,
   insertionDetector,
+  motionLeapDetector,
   reversalDetector,
+  speedChangeDetector,
   stutterDetector,
 ];
 

@@ -1,6 +1,7 @@
 /** What the frame pass hands to each frame detector: the measurements of one picture, made once and shared by all of them. */
 import type { TimeUs } from '../../../core/time';
 import type { JumpLine } from './jump-line';
+import type { Pace } from './pace';
 import type { BlockField, PictureKernels, PictureStats } from '../../signal/picture-kernels';
 
 /** A picture that differs from the one before it, and its motion against the last such picture. */
@@ -21,6 +22,8 @@ export interface DistinctPicture {
   readonly held: number;
   /** Against the distinct picture before it; null for the first. */
   readonly motion: BlockField | null;
+  /** How much faster everything moves than in the step before; null where too little moves. */
+  readonly pace: Pace | null;
 }
 
 /** Filled by the frame pass once per frame, so that no detector measures the same thing again. Arrays stay valid; nothing is reused. */

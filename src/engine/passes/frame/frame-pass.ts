@@ -3,9 +3,11 @@ import type { FindingDraft } from '../../../core/finding';
 import type { MetricSeries, SmallFrame } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { DetectorContext, DetectorSpec } from '../../detector';
+import { PatchVelocities, type PatchField } from '../../signal/patch-velocities';
 import { PictureKernels } from '../../signal/picture-kernels';
 import type { DistinctPicture, FrameItem } from './frame-item';
 import { JumpLine } from './jump-line';
+import { paceOf } from './pace';
 
 /** Kept pictures: what a score waits for (`jump-score.ts`), the neighbourhood before it, and a flash between them. */
 const RING = 192;
@@ -53,6 +55,8 @@ function upperQuartile(values: readonly number[]): number {
 export function createFramePass(context: DetectorContext, detectors: readonly DetectorSpec<'frame'>[]): FramePass {
   const runs = detectors.filter((spec) => spec.supports(context.media).ok).map((spec) => spec.start(context, spec.params.defaults));
   let pictures: PictureKernels | null = null;
+  let patches: PatchVelocities | null = null;
+  let lastField: PatchField | null = null;
   let lastDistinct: DistinctPicture | null = null;
   const jumps = new JumpLine(() => pictures!);
   let held = 0;
@@ -70,11 +74,16 @@ export function createFramePass(context: DetectorContext, detectors: readonly De
       held++;
     } else {
       const index = pictures.keep();
+      const motion = lastDistinct ? pictures.match(index, lastDistinct.index) : null;
+      patches ??= new PatchVelocities(frame.width, frame.height, pictures.blocksX, pictures.blocksY);
+      const field = patches.measure(frame.luma, motion);
       distinct = {
         index, ordinal: frame.ordinal, ptsUs: frame.ptsUs, key: frame.key, stats, cells, chromaSpread: spread, held,
         stepUs: lastDistinct ? us(frame.ptsUs - lastDistinct.ptsUs) : 0,
-        motion: lastDistinct ? pictures.match(index, lastDistinct.index) : null,
+        motion,
+        pace: field && lastField ? paceOf(field, lastField, pictures.blocksX) : null,
       };
+      lastField = field;
       lastDistinct = distinct;
       jumps.push(distinct);
       held = 0;
