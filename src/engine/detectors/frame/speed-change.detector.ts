@@ -61,7 +61,7 @@ export const speedChangeDetector: DetectorSpec<'frame', Record<string, never>> =
         evidence: [
           { type: 'metric', metric: 'pace-factor', value: Math.exp((start.size - end.size) / 2), threshold: Math.exp(MIN_STEP), relation: '>', unit: 'ratio', atUs: start.first.ptsUs },
           { type: 'metric', metric: 'pace-strength', value: strength, threshold: MIN_STRENGTH, relation: '>', unit: 'ratio', atUs: start.first.ptsUs },
-          { type: 'metric', metric: 'pace-unequal', value: Math.abs(start.size + end.size) / Math.max(start.size, -end.size), threshold: MAX_UNEQUAL, relation: '<', unit: 'share', atUs: end.first.ptsUs },
+          { type: 'metric', metric: 'pace-unequal', value: Math.abs(start.size + end.size) / Math.max(start.size, -end.size), threshold: MAX_UNEQUAL, relation: '<', unit: '', atUs: end.first.ptsUs },
           { type: 'frames', frames: [
             { role: 'before', ptsUs: start.before.ptsUs, ordinal: start.before.ordinal }, { role: 'first-inside', ptsUs: start.first.ptsUs, ordinal: start.first.ordinal },
             { role: 'last-inside', ptsUs: end.before.ptsUs, ordinal: end.before.ordinal }, { role: 'after', ptsUs: end.first.ptsUs, ordinal: end.first.ordinal },
