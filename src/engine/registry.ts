@@ -18,6 +18,7 @@ import { cutDetector } from './detectors/frame/cut.detector';
 import { duplicateDetector } from './detectors/frame/duplicate.detector';
 import { freezeDetector } from './detectors/frame/freeze.detector';
 import { insertionDetector } from './detectors/frame/insertion.detector';
+import { leftOutBeatDetector } from './detectors/frame/left-out-beat.detector';
 import { motionLeapDetector } from './detectors/frame/motion-leap.detector';
 import { reversalDetector } from './detectors/frame/reversal.detector';
 import { speedChangeDetector } from './detectors/frame/speed-change.detector';
@@ -84,6 +85,7 @@ export const DETECTORS: readonly DetectorSpec[] = [
   duplicateDetector,
   freezeDetector,
   insertionDetector,
+  leftOutBeatDetector,
   motionLeapDetector,
   reversalDetector,
   speedChangeDetector,

@@ -5,6 +5,7 @@ import type { SmallFrame } from '../../../core/tables';
 import { us } from '../../../core/time';
 import type { DetectorContext } from '../../detector';
 import { createFramePass } from '../../passes/frame/frame-pass';
+import { leftOutBeatDetector } from './left-out-beat.detector';
 import { motionLeapDetector } from './motion-leap.detector';
 import { speedChangeDetector } from './speed-change.detector';
 
@@ -47,7 +48,7 @@ interface Told { readonly kind: string; readonly from: number; readonly to: numb
 /** @param steps pixels that everything moves from each picture to the next @param stamps seconds of each step, where not even */
 function run(steps: readonly number[], stamps?: readonly number[]): Told[] {
   const context: DetectorContext = { media: { fileName: 'drawn', video: { width: WIDTH, height: HEIGHT }, audio: null } as unknown as MediaSummary, video: null, audio: null, bitstream: null, boxes: [] };
-  const pass = createFramePass(context, [speedChangeDetector, motionLeapDetector]);
+  const pass = createFramePass(context, [speedChangeDetector, motionLeapDetector, leftOutBeatDetector]);
   let [x, at] = [0, 0];
   const times: number[] = [];
   const drafts = [0, ...steps].flatMap((step, ordinal) => {
@@ -96,4 +97,11 @@ it('says nothing of a leap that the time stamps tell as well, or of one picture 
   const steps = [...walk(50, 1.2), 7.2, ...walk(50, 1.2)];
   expect(run(steps, steps.map((_, i) => (i === 50 ? 6 : 1) / FPS))).toEqual([]);
   expect(run([...walk(50, 1.2), 2.4, ...walk(50, 1.2)])).toEqual([]);
+});
+
+it('tells a stretch from which every second or fifth picture was left out, and not a recording that is so from end to end', () => {
+  const every = (steps: number[], period: number): number[] => steps.map((step, i) => (i % period === 0 ? 2 * step : step));
+  expect(run([...walk(50, 1.2), ...every(walk(24, 1.2), 2), ...walk(50, 1.2)])).toMatchObject([{ kind: 'speed-change', from: 50, to: 74, value: 12 }]);
+  expect(run([...walk(50, 1.2), ...every(walk(40, 1.2), 5), ...walk(50, 1.2)])).toMatchObject([{ kind: 'speed-change', from: 50, value: 8 }]);
+  expect(run(every(walk(130, 1.2), 4))).toEqual([]);
 });
