@@ -1,7 +1,7 @@
 /**
  * Finds a stretch from which pictures were left out at equal distances: everything moves twice as far in every second, third … step and
  * evenly before and after. That is what remains of a stretch that was made faster by a factor which is no whole number, or of pictures
- * thinned out. A converted picture rate does the same, but from end to end. Source: own measurement (`e2e/bench/picture-study.md`).
+ * thinned out. A converted picture rate does the same, but from end to end. Source: own measurement (`e2e/bench/pace-study.md`).
  */
 import type { FindingDraft } from '../../../core/finding';
 import { us, type TimeUs } from '../../../core/time';

@@ -1,7 +1,7 @@
 /**
  * Finds cuts within a motion that goes on: in one picture everything that moves leaps ahead along its own path, and then goes on as before.
  * How far it leaps tells how much time is missing. Short cuts among small movers change too little of a picture to stand out otherwise.
- * Source: own measurement on the uncut and cut clips of three sets (`e2e/bench/picture-study.md`).
+ * Source: own measurement on the uncut and cut clips of three sets (`e2e/bench/pace-study.md`).
  */
 import type { FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';

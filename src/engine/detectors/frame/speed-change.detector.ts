@@ -1,6 +1,6 @@
 /**
  * Finds a stretch that plays at another speed: everything that moves becomes faster from one picture to the next, and as much slower again
- * at its end. Source: own measurement on 134 stretches made faster and 280 clips without one (`e2e/bench/picture-study.md`).
+ * at its end. Source: own measurement on 134 stretches made faster and 280 clips without one (`e2e/bench/pace-study.md`).
  */
 import type { FindingDraft } from '../../../core/finding';
 import { us } from '../../../core/time';
