@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'segment-missing',       // a playlist names files that were not chosen with it
   'codec-unsupported',     // neither WebCodecs nor ffmpeg.wasm can decode it
   'decode-failed',
+  'picture-incomplete',    // what a single picture refers to is not in the file
   'storage-full',
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
