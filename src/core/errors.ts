@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'model-unreadable',      // a speech model that is damaged or of another kind than it says
   'model-too-large',       // a speech model that memory does not hold
   'worker-crashed',
+  'worker-recovered',      // it crashed, was started anew and went on by itself
   'out-of-memory',
   'cancelled',
   'internal',
