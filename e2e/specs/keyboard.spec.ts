@@ -37,12 +37,14 @@ test('a place beyond the end is said to be, instead of quietly becoming the end'
   await bench.goto();
   await bench.choose('gap.mp4');
   await bench.analysed();
-  const toolbar = page.getByRole('toolbar', { name: words('player:title') });
-  for (const beyond of ['100', '#99999']) {
+  const said = page.getByRole('region', { name: words('player:title') }).getByRole('alert');
+  for (const [typed, why] of [['100', 'beyond'], ['#99999', 'beyond'], ['99:99', 'invalid']] as const) {
     await page.keyboard.press('g');
-    await page.keyboard.type(beyond);
+    await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
-    await expect(toolbar.getByRole('alert')).toContainText(wordsPattern('player:go_to_beyond'));
+    await expect(said).toContainText(wordsPattern(`player:go_to_${why}`));
+    await expect(said).toContainText(typed);
+    expect(await said.evaluate((one) => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight)).toBe(true);
     await page.keyboard.press('Escape');
   }
 });

@@ -16,7 +16,7 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['unsupported.mp4', 'codec-unsupported'],
 ];
 
-test('broken files in a batch are named one by one, and the sound one is analysed', async ({ bench }) => {
+test('broken files in a batch are named one by one, and the sound one is analysed', async ({ bench, page }) => {
   test.setTimeout(240_000);
   await bench.goto();
   await bench.choose(...BROKEN.map(([name]) => name), 'gap.mp4');
@@ -29,6 +29,17 @@ test('broken files in a batch are named one by one, and the sound one is analyse
       await bench.expectProblem(code, name);
     });
   }
+  await test.step('one that nothing decodes says so in the list and in the picture\'s place, also after a reload', async () => {
+    const said = page.getByRole('region', { name: words('player:title') });
+    for (const visit of ['now', 'after a reload']) {
+      await bench.select('unsupported.mp4');
+      await expect(bench.recording('unsupported.mp4'), visit).toContainText(words('case:state_failed'));
+      await expect(said, visit).toContainText(words('errors:codec_unsupported', { name: 'unsupported.mp4' }));
+      await expect(said, visit).toContainText(words('errors:codec_unsupported_next', { name: 'unsupported.mp4' }));
+      await expect(said.getByRole('button', { name: words('player:retry') }), visit).toHaveCount(0);
+      if (visit === 'now') await page.reload();
+    }
+  });
 });
 
 test('a recording that breaks off says so in the list and openly beside its timeline', async ({ bench, page }) => {

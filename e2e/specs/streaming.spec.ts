@@ -48,7 +48,7 @@ test('a reload in the middle goes on by itself once the file is back, and keeps 
   await page.reload();
   await bench.opened();
   // It was a reload, and nobody cancelled: what is waited for is said in the header, with the one step that goes on.
-  await expect(banner).toContainText(words('shell:waiting_missing', { count: 1 }));
+  await expect(banner).toContainText(words('shell:waiting_missing'));
   await expect(page.getByText(words('shell:analysis_cancelled'))).toHaveCount(0);
   await bench.findingsOf('timestamp-gap').first().click();
   await bench.expectDecision('defer');

@@ -84,11 +84,11 @@ describe('a worker that dies', () => {
     expect(analysis.made()).toBe(2);
     expect(requests[1]!.cached.map((one) => one.pass)).toEqual(['packet']);
     expect(requests[1]!.barred).toEqual([]);
-    expect(issues(events)).toEqual(['worker-crashed frame']);
+    expect(issues(events)).toEqual(['worker-recovered frame']);
   });
 
   it('costs only the pass that kills it twice; siblings go on', async () => {
-    const { start, requests } = setUp(async (request, emit) => {
+    const { start, requests, events } = setUp(async (request, emit) => {
       if (request.barred.includes('frame')) return completed;
       emit(running('audio'));
       emit(running('frame'));
@@ -97,6 +97,7 @@ describe('a worker that dies', () => {
     expect((await start().outcome).state).toBe('completed');
     expect(requests).toHaveLength(3);
     expect(requests[2]!.barred).toEqual(['frame']);
+    expect(issues(events)).toEqual(['worker-recovered frame', 'worker-crashed frame']);
   });
 
   it('fails the job, not the program, when the file cannot even be opened twice', async () => {

@@ -157,7 +157,8 @@ function createAttempts(job: AnalysisJob, reusable: readonly PassResult[], lanes
       const blamed: AnalysisPass | 'open' = [...running].findLast((pass) => pass !== 'audio' && pass !== 'clock') ?? 'open';
       const count = (crashes.get(blamed) ?? 0) + 1;
       crashes.set(blamed, count);
-      hooks.issue(blamed === 'open' ? error : { ...error, pass: blamed });
+      const told: WireError = count < CRASHES_ALLOWED && error.code === 'worker-crashed' ? { ...error, code: 'worker-recovered' } : error;
+      hooks.issue(blamed === 'open' ? told : { ...told, pass: blamed });
       if (count < CRASHES_ALLOWED) return 'again';
       if (blamed === 'open') return { state: 'failed', error };
       barred.push(blamed);

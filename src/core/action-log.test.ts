@@ -1,7 +1,7 @@
 /** What follows from the log: state, undo, redo, history. */
 import { describe, expect, it } from 'vitest';
 import { history, judgementKey, replay, type Action, type ActionEntry } from './action-log';
-import { EMPTY_CASE_INFO, type CaseRecording } from './case';
+import { EMPTY_CASE_INFO, isFileOf, type CaseRecording } from './case';
 import type { Decision, Judgement } from './review';
 import { us } from './time';
 
@@ -42,6 +42,23 @@ describe('replaying the log', () => {
     const copy = structuredClone({ ...before, judgements: [...before.judgements] });
     replay(log(undo('e2'), edit('', 'x')), before);
     expect({ ...before, judgements: [...before.judgements] }).toEqual(copy);
+  });
+});
+
+describe('a file chosen again', () => {
+  const added: Action = { kind: 'recordings-added', payload: { recordings: [recording('r1')] } };
+  const as = (name: string, lastModifiedMs = 2): Action => ({ kind: 'recording-relinked', payload: { recordingId: 'r1', from: recording('r1').identity, to: { name, folder: '', sizeBytes: 10, lastModifiedMs } } });
+
+  it('leaves the recording its name and tells under which it was found', () => {
+    const [found] = replay(log(created, added, as('copy.mp4'))).recordings;
+    expect(found?.identity.name).toBe('r1.mp4');
+    expect(found?.foundAs?.name).toBe('copy.mp4');
+    expect(isFileOf(found!, { name: 'copy.mp4', folder: '', sizeBytes: 10, lastModifiedMs: 2 })).toBe(true);
+    expect(isFileOf(found!, recording('r1').identity)).toBe(true);
+  });
+
+  it('has no other name once the very file is back', () => {
+    expect(replay(log(created, added, as('copy.mp4'), as('r1.mp4', 1))).recordings).toEqual([recording('r1')]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The append-only log of human actions: what an entry is, and how case data, judgements, the review, undo, redo and history follow from it. */
 import type { CaseField, CaseInfo, CaseRecording, FileIdentity } from './case';
-import { EMPTY_CASE_INFO } from './case';
+import { EMPTY_CASE_INFO, sameIdentity } from './case';
 import type { RecordingId } from './recording';
 import type { Judgement } from './review';
 import { emptyReviewState, isReviewAction, ReviewDraft, type ReviewAction, type ReviewState } from './review/review-log';
@@ -79,8 +79,13 @@ function setJudgement(draft: Draft, remove: readonly (Judgement | null)[], add: 
   for (const judgement of add) if (judgement !== null) draft.judgements.set(keyOf(judgement), judgement);
 }
 
-function relink(draft: Draft, id: RecordingId, identity: FileIdentity): void {
-  draft.recordings = draft.recordings.map((recording) => (recording.id === id ? { ...recording, identity } : recording));
+/** A copy under another name is still the recording that was added: it keeps its name. */
+function relink(draft: Draft, id: RecordingId, to: FileIdentity): void {
+  draft.recordings = draft.recordings.map((recording) => {
+    if (recording.id !== id) return recording;
+    const { foundAs: _before, ...plain } = recording;
+    return sameIdentity(plain.identity, to) ? plain : { ...plain, foundAs: to };
+  });
 }
 
 function forward(draft: Draft, entry: ActionEntry): void {

@@ -37,7 +37,10 @@ export interface FileIdentity {
 /** A recording as the action log knows it. */
 export interface CaseRecording {
   readonly id: RecordingId;
+  /** As it was when the file came into the case: what it is called everywhere. */
   readonly identity: FileIdentity;
+  /** Of the file that was chosen for it last, where that bears another name or time; the content is the same. */
+  readonly foundAs?: FileIdentity;
   /** Address of a file of the sample case, relative to the page; null for the user's own files. */
   readonly sampleUrl: string | null;
 }
@@ -76,6 +79,9 @@ export function noFacts(id: RecordingId, caseId: string): RecordingFacts {
 export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
   return a.name === b.name && a.sizeBytes === b.sizeBytes && a.lastModifiedMs === b.lastModifiedMs;
 }
+
+/** Whether a file is this recording's, under the name it came with or the one it was found by last. */
+export const isFileOf = ({ identity, foundAs }: CaseRecording, file: FileIdentity): boolean => sameIdentity(identity, file) || (foundAs !== undefined && sameIdentity(foundAs, file));
 
 /**
  * Which of the picked files belongs to which missing recording: same size is necessary (the hash confirms later); same

@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'segment-missing',       // a playlist names files that were not chosen with it
   'codec-unsupported',     // neither WebCodecs nor ffmpeg.wasm can decode it
   'decode-failed',
+  'picture-incomplete',    // what a single picture refers to is not in the file
   'storage-full',
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
@@ -24,6 +25,7 @@ export const ERROR_CODES = [
   'model-unreadable',      // a speech model that is damaged or of another kind than it says
   'model-too-large',       // a speech model that memory does not hold
   'worker-crashed',
+  'worker-recovered',      // it crashed, was started anew and went on by itself
   'out-of-memory',
   'cancelled',
   'internal',

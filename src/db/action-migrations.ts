@@ -7,7 +7,7 @@ import { DECISIONS } from '../core/review';
 import { REVIEW_PAYLOADS } from './review-schemas';
 
 const identity = v.object({ name: v.string(), folder: v.string(), sizeBytes: v.number(), lastModifiedMs: v.number() });
-const recording = v.object({ id: v.string(), identity, sampleUrl: v.nullable(v.string()) });
+const recording = v.object({ id: v.string(), identity, foundAs: v.optional(identity), sampleUrl: v.nullable(v.string()) });
 const info = v.object(Object.fromEntries(CASE_FIELDS.map((field) => [field, v.optional(v.string(), '')])) as Record<CaseField, v.OptionalSchema<v.StringSchema<undefined>, ''>>);
 const judgement = v.object({
   recordingId: v.string(),

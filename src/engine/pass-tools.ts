@@ -8,7 +8,7 @@ import { passVersion } from './pass-version';
 import { registeredFor } from './registry';
 
 /** Raised when the pass itself, its decoder or its shared measurements can give other results. */
-const OWN_VERSION: Readonly<Record<PassId, number>> = { packet: 3, bitstream: 2, preview: 2, frame: 2, audio: 4, clock: 2 };
+const OWN_VERSION: Readonly<Record<PassId, number>> = { packet: 3, bitstream: 2, preview: 2, frame: 3, audio: 4, clock: 3 };
 
 export function passFrame(pass: PassId, mediaPaced: boolean): Pick<PassRunner, 'pass' | 'version' | 'mediaPaced'> {
   return { pass, mediaPaced, version: passVersion(pass, OWN_VERSION[pass], registeredFor(pass)) };

@@ -61,7 +61,9 @@ export class FrameEngine implements PlaybackEngine {
     this.#host = host;
     this.#events = events;
     host.append(this.#canvas);
-    return this.#draw(0);
+    const drawn = await this.#draw(0);
+    // A recording that begins in the middle of a group has no picture there; those behind it can be stepped.
+    return drawn.state === 'failed' && drawn.error.code === 'picture-incomplete' ? { state: 'completed', value: undefined } : drawn;
   }
 
   /** From now on `play` works. The proxy is shown while playing only; a pause brings the original's exact frame back. */
@@ -161,11 +163,13 @@ export class FrameEngine implements PlaybackEngine {
         // The file was given anew under way: the picture is still wanted.
         if (got.state === 'cancelled' && retries-- > 0) continue;
         if (got.state !== 'completed') {
-          if (got.state === 'failed') this.#events?.onError(got.error);
+          if (got.state === 'failed') this.#lack(target, got.error);
+          if (got.state === 'failed' && this.#wanted !== target) continue;
           return got;
         }
         this.#paint(got.value);
         this.#shown = target;
+        this.#events?.onPicture?.(null);
         this.#events?.onFrame(this.#options.clock.ptsOf(target));
         if (this.#playing) break;
       }
@@ -173,6 +177,14 @@ export class FrameEngine implements PlaybackEngine {
     } finally {
       this.#drawing = false;
     }
+  }
+
+  /** Another frame's picture must not stay under this one's number. */
+  #lack(ordinal: number, error: WireError): void {
+    this.#shown = -1;
+    this.#canvas.getContext('2d')?.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#events?.onPicture?.(error);
+    this.#events?.onFrame(this.#options.clock.ptsOf(ordinal));
   }
 
   #paint(bitmap: ImageBitmap): void {

@@ -8,6 +8,8 @@ export interface EngineEvents {
   onPlaying(playing: boolean): void;
   onEnded(): void;
   onError(error: WireError): void;
+  /** Of engines that show single frames: why the frame asked for has no picture; null when one came. */
+  onPicture?(lacking: WireError | null): void;
 }
 
 /** A picture that can be drawn now, at the size the engine has it. */

@@ -29,6 +29,8 @@ export type StageState =
 
 export interface PlayerView {
   readonly state: StageState;
+  /** Why the frame under the playhead has no picture, while others have one. */
+  readonly lacking: WireError | null;
   /** What is on screen comes from a derived preview, not from the original. */
   readonly showsProxy: boolean;
   /** A derived preview plays while playing; pauses and steps show the original's own frames. */

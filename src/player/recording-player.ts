@@ -24,7 +24,7 @@ const LOOP_CONTEXT_US = 1_000_000;
 export class RecordingPlayer {
   readonly playhead = new Playhead();
   #view: PlayerView = {
-    state: { stage: 'empty' }, showsProxy: false, hasProxy: false, soundOnly: false, rangeStartUs: null, rangeEndUs: null, loop: null, volume01: 1, muted: false,
+    state: { stage: 'empty' }, lacking: null, showsProxy: false, hasProxy: false, soundOnly: false, rangeStartUs: null, rangeEndUs: null, loop: null, volume01: 1, muted: false,
   };
   readonly #listeners = new Set<(view: PlayerView) => void>();
   #engine: PlaybackEngine | null = null;
@@ -266,7 +266,7 @@ export class RecordingPlayer {
     this.#pendingUs = placeUs;
     this.#roughUs = null;
     this.#clock = next?.packets ? new FrameClock(next.packets) : null;
-    this.#change({ state: { stage: 'empty' }, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
+    this.#change({ state: { stage: 'empty' }, lacking: null, rangeStartUs: null, rangeEndUs: null, loop: null, soundOnly: false, showsProxy: false, hasProxy: false });
     const timeUs = us(placeUs ?? next?.summary?.startUs ?? 0);
     this.playhead.update({ timeUs, ordinal: this.#clock ? this.#clock.ordinalAt(timeUs) : -1, playing: false, seeking: false });
   }
@@ -282,7 +282,7 @@ export class RecordingPlayer {
     if (!host) return;
     this.#closeEngine();
     const generation = ++this.#generation;
-    this.#change({ state: { stage: 'loading' } });
+    this.#change({ state: { stage: 'loading' }, lacking: null });
     const stale = (): boolean => generation !== this.#generation;
     const native = source.segments ? new HlsEngine(source.file, source.segments) : new VideoJsEngine(source.file, source.file.name);
     this.#engine = native;
@@ -376,6 +376,9 @@ export class RecordingPlayer {
       },
       onEnded: () => {
         if (!stale() && this.#view.loop) this.#restartLoop(this.#view.loop);
+      },
+      onPicture: (lacking) => {
+        if (!stale() && this.#view.lacking !== lacking) this.#change({ lacking });
       },
       onError: (error) => {
         if (!stale() && this.#view.state.stage === 'playable') this.#change({ state: { stage: 'error', error } });

@@ -48,3 +48,6 @@ export interface FileAccess {
   fetchSampleFile(url: string, name: string): Promise<File>;
   fetchSample(): Promise<SampleCase>;
 }
+
+/** The same file, not copied, under the name that its recording has in the case, so that every message calls it alike. */
+export const asNamed = (file: File, name: string): File => (file.name === name ? file : new File([file], name, { type: file.type, lastModified: file.lastModified }));

@@ -328,7 +328,7 @@ export class Jobs {
       if (outcome.state === 'completed') {
         analysis.completed(outcome.value);
         this.#keepFindings(caseId, id, outcome.value.findings);
-        this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'done', null) });
+        this.#keepFacts({ ...this.#facts.get(id) ?? known, ...this.#outcome(analysis, 'done', analysis.error) });
       } else if (outcome.state === 'cancelled') {
         analysis.cancelled();
         this.#keepCancelled(analysis, this.#facts.get(id) ?? known);

@@ -1,6 +1,6 @@
 /** The open case: made, opened, changed, exported, deleted; and the list of cases on this machine. */
 import { ACTION_VERSION, type Action, type ActionEntry } from '../core/action-log';
-import { EMPTY_CASE_INFO, sameIdentity, type CaseField, type CaseHeader, type CaseInfo, type CaseRecording, type FileIdentity } from '../core/case';
+import { EMPTY_CASE_INFO, isFileOf, sameIdentity, type CaseField, type CaseHeader, type CaseInfo, type CaseRecording, type FileIdentity } from '../core/case';
 import { toWireError, type WireError } from '../core/errors';
 import type { ContentHash, RecordingId } from '../core/recording';
 import { us } from '../core/time';
@@ -9,7 +9,7 @@ import type { CaseLock } from '../db/case-lock';
 import type { CaseFileFormat } from './case-file';
 import type { CaseLog } from './case-log.svelte';
 import type { Env } from './env';
-import type { FileAccess, PickedFile } from './file-access';
+import { asNamed, type FileAccess, type PickedFile } from './file-access';
 import type { Jobs } from './jobs.svelte';
 import type { Places } from './places';
 import { joinSegments } from './segmented-recording';
@@ -196,7 +196,7 @@ export class Project {
     const picked = await joinSegments(chosen);
     const { matched, rest } = sources.match(this.recordings, picked);
     for (const [id, one] of matched) await this.#relink(id, one);
-    const fresh = rest.filter((one) => !this.recordings.some(({ identity }) => sameIdentity(identity, identityOf(one))));
+    const fresh = rest.filter((one) => !this.recordings.some((recording) => isFileOf(recording, identityOf(one))));
     const made = again ? [] : fresh.map((one) => ({ one, recording: { id: env.newId(), identity: identityOf(one), sampleUrl: one.sampleUrl } }));
     if (made.length > 0) {
       const entry = await log.append(() => ({ kind: 'recordings-added', payload: { recordings: made.map(({ recording }) => recording) } }));
@@ -334,10 +334,10 @@ export class Project {
     const recording = this.recording(id);
     if (recording === null) return;
     const to = identityOf(picked);
-    if (!sameIdentity(recording.identity, to)) {
-      await this.#deps.log.append(() => ({ kind: 'recording-relinked', payload: { recordingId: id, from: recording.identity, to } }));
+    if (!sameIdentity(recording.foundAs ?? recording.identity, to)) {
+      await this.#deps.log.append(() => ({ kind: 'recording-relinked', payload: { recordingId: id, from: recording.foundAs ?? recording.identity, to } }));
     }
-    this.#give(id, picked);
+    this.#give(id, { ...picked, file: asNamed(picked.file, recording.identity.name) });
   }
 
   #give(id: RecordingId, picked: PickedFile): void {

@@ -100,6 +100,7 @@ export class RecordingAnalysis {
   get clocks(): readonly ClockTrack[] { return this.#clocks; }
   get passes(): ReadonlyMap<JobPass, PassProgress> { return this.#passes; }
   get issues(): readonly AnalysisIssue[] { return this.#issues; }
+  /** Why it failed; of a run that went to its end, why its pictures could not be decoded at all. */
   get error(): WireError | null { return this.#error; }
   /** Under way, but only reads what an earlier run kept and checks that the content is the same: nothing new is to come. */
   get isRereading(): boolean { return this.#wasDone && (this.#status === 'queued' || (this.#status === 'running' && ['hash', undefined].includes(leadingPass(this.#passes)?.pass))); }
@@ -184,7 +185,7 @@ export class RecordingAnalysis {
     this.#hashes = done.hashes;
     this.#passVersions = Object.fromEntries(done.passes.flatMap(({ pass, version }) => (pass === 'hash' ? [] : [[pass, version]])));
     this.#live = done.findings;
-    this.#error = null;
+    this.#error = done.passes.some(({ pass, state }) => pass === 'frame' && state === 'failed') ? (this.#issues.find(({ pass }) => pass === 'frame') ?? null) : null;
     this.#status = 'done';
     this.#wasDone = true;
   }

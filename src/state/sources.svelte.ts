@@ -3,7 +3,7 @@ import { matchFiles, type CaseRecording } from '../core/case';
 import { AppError, toWireError } from '../core/errors';
 import type { RecordingId } from '../core/recording';
 import type { HandleStore, RecordingHandles } from '../db/case-store';
-import type { FileAccess, PickedFile, Segmented } from './file-access';
+import { asNamed, type FileAccess, type PickedFile, type Segmented } from './file-access';
 import { joinSegments, missingSegments } from './segmented-recording';
 import type { SourceState } from './source-state';
 
@@ -152,7 +152,7 @@ export class Sources {
       const playlist = await pick(handle);
       const picked = segments === undefined ? playlist : (await joinSegments([playlist, ...await Promise.all(segments.map(pick))])).find((one) => one.handle === handle) ?? playlist;
       if (picked.file.size !== sizeBytes) throw new AppError('file-changed', `size ${picked.file.size}, was ${sizeBytes}`, { fileName: name });
-      this.#ready(recording.id, readable(picked));
+      this.#ready(recording.id, readable({ ...picked, file: asNamed(picked.file, name) }));
     } catch (thrown) {
       this.#set(recording.id, { state: 'error', error: toWireError(thrown, name) });
     }

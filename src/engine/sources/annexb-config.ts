@@ -3,6 +3,7 @@ import type { VideoCodec } from '../../core/recording';
 import { nalUnits } from '../passes/bitstream/nal-units';
 import { parseAvcSps } from '../passes/bitstream/h264-syntax';
 import { parseHevcSps } from '../passes/bitstream/hevc-syntax';
+import { readSei } from '../passes/bitstream/sei-messages';
 import { avcCodecString, hevcCodecString } from './codec-strings';
 
 export interface AnnexBInfo { readonly config: VideoDecoderConfig | null; readonly width: number; readonly height: number }
@@ -31,9 +32,10 @@ export function annexBInfo(codec: VideoCodec, packet: Uint8Array): AnnexBInfo | 
   return null;
 }
 
-/** Whether a packet in Annex B begins a random-access picture (IDR or an I picture announced by a recovery point; IRAP in HEVC). */
+/** Whether a packet in Annex B begins a random-access picture (IDR or a picture that a recovery point announces as exact; IRAP in HEVC; intra VOP in MPEG-4). */
 export function annexBKey(codec: VideoCodec, head: Uint8Array): boolean {
   if (codec === 'mpeg2') return mpeg2Key(head);
+  if (codec === 'mpeg4') return mpeg4Key(head);
   let recovery = false;
   for (const { start, end } of nalUnits(head, 0)) {
     if (codec === 'hevc') {
@@ -41,8 +43,8 @@ export function annexBKey(codec: VideoCodec, head: Uint8Array): boolean {
       if (type < 32) return type >= 16 && type <= 23;
     } else {
       const type = head[start]! & 31;
-      // SEI payload type 6 = recovery point (H.264 Annex D): open-GOP streams have no other mark.
-      if (type === 6 && end > start + 1 && head[start + 1] === 6) recovery = true;
+      // Open-GOP streams have no other mark. With pictures to wait for (intra refresh) the first ones are not whole yet.
+      if (type === 6 && readSei(head.subarray(start, end), 1, start, null).recoveryPictures === 0) recovery = true;
       if (type >= 1 && type <= 5) return type === 5 || recovery;
     }
   }
@@ -62,6 +64,14 @@ function mpeg2Size(packet: Uint8Array): AnnexBInfo | null {
 function mpeg2Key(head: Uint8Array): boolean {
   for (let at = 0; at + 5 < head.length; at++) {
     if (head[at] === 0 && head[at + 1] === 0 && head[at + 2] === 1 && head[at + 3] === 0) return ((head[at + 5]! >> 3) & 7) === 1;
+  }
+  return false;
+}
+
+/** MPEG-4 Part 2: vop_coding_type 0 of the first VOP (ISO/IEC 14496-2, 6.2.5). */
+function mpeg4Key(head: Uint8Array): boolean {
+  for (let at = 0; at + 4 < head.length; at++) {
+    if (head[at] === 0 && head[at + 1] === 0 && head[at + 2] === 1 && head[at + 3] === 0xb6) return head[at + 4]! >> 6 === 0;
   }
   return false;
 }

@@ -1,11 +1,13 @@
 /** Decodes the video track by several ffmpeg.wasm workers: time ranges split at keyframes, merged in presentation order. */
 import { AppError } from '../../core/errors';
+import type { MediaSummary } from '../../core/recording';
 import type { PassControl } from '../budget';
 import { FFMPEG_INPUT, FFMPEG_OUTPUT, type FfmpegPicture } from './ffmpeg-messages';
 import { FfmpegRunner } from './ffmpeg-runner';
 import type { DecodeOptions, FrameLedger } from './frame-source';
 import type { MediaIndex } from './media-index';
 import { boundaryUs, mediaTimes, ordinalFinder, splitAtKeys, type MediaTimes, type OrdinalRange } from './ordinal-ranges';
+import { firstFounded, firstKeyOnly, seekTargetUs } from './random-access';
 
 /** More instances than this cost memory (each holds the 32 MB core and its own frames) without gain on common machines. */
 const MAX_INSTANCES = 4;
@@ -27,7 +29,7 @@ interface Clock { readonly startSeconds: number; readonly offsetUs: number }
 export async function decodeByFfmpeg(
   index: MediaIndex, file: File, ledger: FrameLedger, control: PassControl, options: DecodeOptions, from: number, to: number,
 ): Promise<void> {
-  const source: Source = { file, ledger, times: mediaTimes(ledger.packets, index.summary.index === 'boxes') };
+  const source: Source = { file, ledger, times: mediaTimes(ledger.packets, index.summary.index === 'boxes'), summary: index.summary };
   const spanUs = source.times.us[to - 1]! - source.times.us[from]!;
   const instances = Math.max(1, Math.min(options.instances ?? Math.min(MAX_INSTANCES, self.navigator.hardwareConcurrency), Math.ceil(spanUs / RANGE_MIN_US)));
   const rangeUs = Math.max(RANGE_MIN_US, Math.min(RANGE_MAX_US, spanUs / (2 * instances)));
@@ -39,7 +41,7 @@ export async function decodeByFfmpeg(
 
   let next = 0;
   // One reader of the clock; the others load their core meanwhile.
-  const clockOf = ranges.length > 1 || from > 0 ? readClock(runners[0]!, source) : null;
+  const clockOf = ranges.length > 1 || from > 0 || ledger.packets.key[0] !== 1 ? readClock(runners[0]!, source) : null;
 
   const work = async (runner: FfmpegRunner): Promise<void> => {
     if (runner !== runners[0]) await runner.run({ file, args: ['-version'] });
@@ -72,7 +74,7 @@ export async function decodeByFfmpeg(
   if (control.cancelled) throw new AppError('cancelled', 'the decode was cancelled');
 }
 
-interface Source { readonly file: File; readonly ledger: FrameLedger; readonly times: MediaTimes }
+interface Source { readonly file: File; readonly ledger: FrameLedger; readonly times: MediaTimes; readonly summary: MediaSummary }
 
 /** Arguments that bring every picture of a time span (ffmpeg's own clock, seconds) down to small 16-bit planes. */
 function pictureArgs({ ledger: { size }, times }: Source, seekSeconds: number | null, startSeconds: number | null, endSeconds: number | null): string[] {
@@ -95,13 +97,17 @@ function decodeRange(
   runner: FfmpegRunner, source: Source, range: OrdinalRange, known: Clock | null, push: (ordinal: number, picture: FfmpegPicture) => void,
 ): ReturnType<FfmpegRunner['run']> {
   let clock = known;
-  const { file, ledger, times } = source;
+  const { file, ledger, times, summary } = source;
   const find = ordinalFinder(times.us, range);
   const { startSeconds, offsetUs } = known ?? { startSeconds: 0, offsetUs: 0 };
   const boundarySeconds = (ordinal: number): number => (boundaryUs(times.us, ordinal) - offsetUs) / 1e6;
   const begin = range.from === 0 ? null : boundarySeconds(range.from);
   const end = range.to >= ledger.packets.count ? null : boundarySeconds(range.to);
-  const seek = range.from === 0 ? null : Math.max(0, (times.us[range.from]! - offsetUs) / 1e6 - startSeconds);
+  const { packets, ordinalOf } = ledger;
+  const target = (seekTargetUs(summary.index, packets, ordinalOf, times.us, range.from) - offsetUs) / 1e6 - startSeconds;
+  const seek = range.from === 0 || target <= 0 ? null : target;
+  // What decoders make up before that is told as missing.
+  const founded = firstFounded(packets, ordinalOf, summary.video!.codec);
   return runner.run({
     file,
     args: pictureArgs(source, seek, begin, end),
@@ -109,7 +115,7 @@ function decodeRange(
     onPicture: (picture) => {
       clock ??= clockFrom(source, picture, startSeconds);
       const ordinal = find(picture.ptsSeconds * 1e6 + clock.offsetUs);
-      if (ordinal === 'outside') return;
+      if (ordinal === 'outside' || (ordinal !== null && ordinal < founded)) return;
       if (ordinal === null) ledger.extraFrames++;
       else push(ordinal, picture);
     },
@@ -117,12 +123,12 @@ function decodeRange(
 }
 
 async function readClock(runner: FfmpegRunner, source: Source): Promise<Clock> {
-  const { file, ledger } = source;
+  const { file, ledger, summary } = source;
   let startSeconds = 0;
   let clock: Clock | null = null;
   const args = pictureArgs(source, null, null, null);
   await runner.run({
-    file, args: [...args.slice(0, -1), '-frames:v', '1', FFMPEG_OUTPUT],
+    file, args: [...firstKeyOnly(ledger.packets, summary.video!.codec), ...args.slice(0, -1), '-frames:v', '1', FFMPEG_OUTPUT],
     output: { kind: 'pictures', ...ledger.size },
     onLog: (line) => { startSeconds = startOf(line) ?? startSeconds; },
     onPicture: (picture) => { clock ??= clockFrom(source, picture, startSeconds); },

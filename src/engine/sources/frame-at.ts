@@ -17,11 +17,13 @@ export interface PictureAt {
 export interface PictureReader {
   /** `alone`: no picture near it will be asked for; a decoder that can give it without decoding ahead then does. */
   picture(ordinal: number, maxSide: number, alone?: boolean): Promise<PictureAt | null>;
+  /** Whether the last picture was not given because no random-access point comes before it: it would have been a destroyed one. */
+  readonly withheld?: boolean;
   close(): void;
 }
 
 export interface FrameAt {
-  /** Upright, long side at most `maxSide` px, owned by the caller. Rejects with AppError decode-failed, no-video. */
+  /** Upright, long side at most `maxSide` px, owned by the caller. Rejects with AppError decode-failed, picture-incomplete, no-video. */
   bitmap(ordinal: number, maxSide: number): Promise<ImageBitmap>;
   close(): void;
 }
@@ -43,6 +45,7 @@ export function createFrameAt(index: MediaIndex, file: File, spawnFfmpeg: () => 
       drawUpright(canvas, context, picture.source, picture.width, picture.height, rotation, maxSide);
       return canvas.transferToImageBitmap();
     }
+    if (readers.some((reader) => reader.withheld === true)) throw new AppError('picture-incomplete', `no random-access point comes before picture ${ordinal}`, { fileName: file.name });
     throw new AppError('decode-failed', `picture ${ordinal} cannot be decoded`, { fileName: file.name });
   };
   return {

@@ -1,6 +1,7 @@
 /** Single pictures by WebCodecs: one decoder that goes on forward where it can, and a small store of decoded pictures around it. */
 import type { PictureReader } from './frame-at';
 import type { MediaIndex } from './media-index';
+import { ordinalsOf, servingKey } from './random-access';
 import { chunkOf, supportedConfig } from './webcodecs-config';
 
 /** Decoded pictures kept (3 MB each at 1080p): about half a second back. */
@@ -16,8 +17,7 @@ async function softwareConfig(config: VideoDecoderConfig | null): Promise<VideoD
 
 export function createWebCodecsFrames(index: MediaIndex): PictureReader {
   const packets = index.video!;
-  const ordinalOf = new Uint32Array(packets.count);
-  packets.displayOrder.forEach((packet, ordinal) => { ordinalOf[packet] = ordinal; });
+  const ordinalOf = ordinalsOf(packets);
   /** In order of use: the first is the next to go. */
   const store = new Map<number, VideoFrame>();
   let config: Promise<VideoDecoderConfig | null> | null = null;
@@ -53,6 +53,8 @@ export function createWebCodecsFrames(index: MediaIndex): PictureReader {
     highest = -1;
     decoder = new VideoDecoder({
       output: (frame) => {
+        // Shown before the point where decoding began, coded after it: what it refers to is missing.
+        if (frame.timestamp < ordinalOf[key]!) return frame.close();
         highest = Math.max(highest, frame.timestamp);
         keep(frame);
         wake();
@@ -62,13 +64,6 @@ export function createWebCodecsFrames(index: MediaIndex): PictureReader {
     decoder.ondequeue = () => wake();
     decoder.configure(at);
   };
-  const keyBefore = (packet: number): number => {
-    // A picture that is shown before its own keyframe's belongs to the group before.
-    const ordinal = ordinalOf[packet]!;
-    for (let key = packet; key >= 0; key--) if (packets.key[key] === 1 && ordinalOf[key]! <= ordinal) return key;
-    return Math.max(0, packets.key.indexOf(1));
-  };
-
   const decodeUntil = async (ordinal: number, alone: boolean): Promise<void> => {
     while (!store.has(ordinal) && !failed && decoder) {
       if (flushed) return;
@@ -93,8 +88,10 @@ export function createWebCodecsFrames(index: MediaIndex): PictureReader {
       if (!store.has(ordinal)) {
         const packet = packets.displayOrder[ordinal]!;
         const goesOn = decoder !== null && !failed && !flushed && ordinal > highest && packet - fed < GO_ON_PACKETS;
+        const key = servingKey(packets, ordinalOf, ordinal);
+        if (key < 0) return null;
         try {
-          if (!goesOn) begin(at, keyBefore(packet));
+          if (!goesOn) begin(at, key);
           await decodeUntil(ordinal, alone);
         } catch {
           failed = true;

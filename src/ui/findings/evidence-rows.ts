@@ -89,7 +89,7 @@ export function evidenceRows(evidence: readonly Evidence[], span: SpanUs, t: Tra
       const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
       rows.push({
         label: t(`field_${keyPart(one.field)}`), metric: null, atUs: null, linkId: null, decisive: true,
-        values: [t('findings:expected_observed', { observed: ledgerValue(one.observed, t), expected: ledgerValue(one.expected, t), range, track: t(`findings:track_${one.track}`) })],
+        values: [t(one.field === 'stated-duration' ? 'findings:stated_observed' : 'findings:expected_observed', { observed: ledgerValue(one.observed, t), expected: ledgerValue(one.expected, t), range, track: t(`findings:track_${one.track}`) })],
       });
     } else if (one.type === 'text') {
       const place = one.atUs === undefined ? '' : ` · ${formatShortTime(one.atUs)}`;

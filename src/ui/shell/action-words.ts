@@ -35,7 +35,11 @@ export function actionWords(
     }
     case 'recordings-added': return t('shell:act_recordings_added', { names: list(entry.payload.recordings.map((one) => one.identity.name), locale) });
     case 'recording-removed': return t('shell:act_recording_removed', { names: entry.payload.recording.identity.name });
-    case 'recording-relinked': return t('shell:act_recording_relinked', { names: entry.payload.to.name });
+    case 'recording-relinked': {
+      const { recordingId, from, to } = entry.payload;
+      const name = nameOf(recordingId) || from.name;
+      return name === to.name ? t('shell:act_recording_relinked', { names: name }) : t('shell:act_recording_found_as', { name, found: to.name });
+    }
     case 'finding-judged':
     case 'finding-noted': {
       const { from, to } = entry.payload;

@@ -9,7 +9,7 @@ import { us } from '../../../core/time';
 import type { DetectorSpec } from '../../detector';
 
 const ID = 'packet/header-duration';
-const VERSION = 3;
+const VERSION = 4;
 /** Twice the largest difference of a genuine file, for rounding in seconds of careless writers half a second more. */
 const APART_S = 0.75;
 
@@ -40,10 +40,10 @@ export const headerDurationDetector: DetectorSpec<'packet', Record<string, never
           kind: 'metadata-conflict', startUs: media.startUs, endUs: us(media.startUs + media.durationUs), group: 'C', llr: 1.5, hard: false, standsAlone: true,
           evidence: [
             { type: 'metric', metric: table.track === 'video' ? 'picture-header-difference' : 'sound-header-difference', value: Math.round((statedS - sumS) * 1000) / 1000, threshold: Math.sign(statedS - sumS) * APART_S, relation: statedS > sumS ? '>' : '<', unit: 's', atUs: media.startUs },
-            { type: 'packets', track: table.track, from: 0, to: table.count - 1, field: 'total-duration', expected: `${statedS.toFixed(3)} s`, observed: `${sumS.toFixed(3)} s` },
+            { type: 'packets', track: table.track, from: 0, to: table.count - 1, field: 'stated-duration', expected: `${statedS.toFixed(3)} s`, observed: `${sumS.toFixed(3)} s` },
           ],
           benign: [{ cause: 'file-cut-short', result: cut ? 'possible' : 'ruled-out' }, { cause: 'careless-writer', result: 'possible' }],
-          disproof: ['same-device-same-excess'], detector: ID, version: VERSION,
+          disproof: ['same-device-same-header'], detector: ID, version: VERSION,
         }];
       })];
     },
@@ -67,7 +67,7 @@ function movieConflict(movie: BoxNode, tables: readonly (PacketTable | null)[], 
       { type: 'metric', metric: 'movie-duration-difference', value: Math.round((statedS - shownS) * 1000) / 1000, threshold: Math.sign(statedS - shownS) * APART_S, relation: statedS > shownS ? '>' : '<', unit: 's', atUs: startUs },
     ],
     benign: [{ cause: 'file-cut-short', result: statedS > shownS ? 'possible' : 'ruled-out' }, { cause: 'careless-writer', result: 'possible' }],
-    disproof: ['same-device-same-excess'], detector: ID, version: VERSION,
+    disproof: ['same-device-same-header'], detector: ID, version: VERSION,
   }];
 }
 

@@ -20,6 +20,8 @@ export interface PicTimingSyntax {
 export interface SeiFacts {
   readonly texts: readonly { readonly text: string; readonly offset: number; readonly length: number }[];
   readonly brokenLink: boolean;
+  /** Of a recovery point: pictures until all is exact, in output order; absent without one. */
+  readonly recoveryPictures?: number;
   /** Seconds since midnight, where hours, minutes and seconds are all told. */
   readonly clockS?: number;
 }
@@ -46,6 +48,7 @@ export function readSei(nal: Uint8Array, headerBytes: number, at: number, timing
   const texts: SeiFacts['texts'][number][] = [];
   let brokenLink = false;
   let clockS: number | undefined;
+  let recoveryPictures: number | undefined;
   for (const { type, payload, offset } of messages(nal, headerBytes)) {
     if (type === USER_DATA_UNREGISTERED && payload.length > UUID_BYTES) {
       const printable = /[\x20-\x7e]{8,}/.exec(latin1(payload.subarray(UUID_BYTES)));
@@ -53,22 +56,24 @@ export function readSei(nal: Uint8Array, headerBytes: number, at: number, timing
     } else {
       // A damaged message says nothing; the next one may.
       try {
-        if (type === RECOVERY_POINT) brokenLink ||= readBrokenLink(new BitReader(payload), headerBytes);
-        else if (type === PIC_TIMING && headerBytes === 1 && timing) clockS = readPicTiming(new BitReader(payload), timing) ?? clockS;
+        if (type === RECOVERY_POINT) {
+          const point = readRecoveryPoint(new BitReader(payload), headerBytes);
+          recoveryPictures = point.pictures;
+          brokenLink ||= point.brokenLink;
+        } else if (type === PIC_TIMING && headerBytes === 1 && timing) clockS = readPicTiming(new BitReader(payload), timing) ?? clockS;
         else if (type === TIME_CODE && headerBytes === 2) clockS = readTimeCode(new BitReader(payload)) ?? clockS;
       } catch (problem) {
         if (!(problem instanceof RangeError)) throw problem;
       }
     }
   }
-  return { texts, brokenLink, ...(clockS === undefined ? {} : { clockS }) };
+  return { texts, brokenLink, ...(recoveryPictures === undefined ? {} : { recoveryPictures }), ...(clockS === undefined ? {} : { clockS }) };
 }
 
-function readBrokenLink(r: BitReader, headerBytes: number): boolean {
-  if (headerBytes === 1) r.ue();
-  else r.se();
+function readRecoveryPoint(r: BitReader, headerBytes: number): { pictures: number; brokenLink: boolean } {
+  const pictures = headerBytes === 1 ? r.ue() : r.se();
   r.bit();
-  return r.bit() === 1;
+  return { pictures, brokenLink: r.bit() === 1 };
 }
 
 /** Seconds within a minute and so on, each only where its flag says so; null unless hours, minutes and seconds are all there. */
