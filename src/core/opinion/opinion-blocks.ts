@@ -74,8 +74,11 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
         begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
-    ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
-      first: step(first), then: step(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
+    ...(opinion.opening === null ? [] : [paragraph(t(`review:says_${opinion.opening.says.replaceAll('-', '_')}`, opinion.opening.values)), paragraph(opinion.opening.places.map(({ what, recordingId, startUs, words: said }) => t('opinion:opening_place', {
+      what: t(`review:opening_${what}`), place: `${fileName(opinion, recordingId ?? '')} ${formatTimecode(startUs)}`, words: said === '' ? '' : t('opinion:quote', { text: said }),
+    }).trim()).join(t('opinion:semicolon')), 'note')]),
+    ...opinion.stages.orderFaults.map(({ first, thenStep, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
+      first: step(first), then: step(thenStep), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
     }))),
   ];
 }

@@ -9,6 +9,7 @@ import { acceptedOf, findingsOfItem, type BearingFinding, type CaseFindings } fr
 import type { Remaining } from '../review/remaining';
 import type { Signature } from '../review/signature';
 import { byCasePlace, type StageTimeline } from '../review/stages';
+import type { Suggestion } from '../review/suggestions';
 import { isDefect, type Citation, type ItemVerdict, type RecordingCitation } from '../review/verdict';
 import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
@@ -49,6 +50,8 @@ export interface OpinionInput {
   readonly remaining: Remaining;
   readonly findings: readonly CaseFindings[];
   readonly stages: StageTimeline;
+  /** How the case begins, as its item tells it; null where there are no words to tell it from. */
+  readonly opening: Pick<Suggestion, 'says' | 'values' | 'places'> | null;
   readonly hits: readonly CueHit[];
   readonly utterances: readonly Utterance[];
   readonly rules: ReadonlyMap<RuleId, RuleResult>;

@@ -14,7 +14,7 @@ import { remaining, type Remaining } from './remaining';
 import { canBeSequenced } from './searched';
 import { stageTimeline, type StageTimeline } from './stages';
 import type { SignReading } from './sign-reading';
-import { suggestAll, type ItemSuggestions, type ReviewFacts } from './suggestions';
+import { isOpening, suggestAll, type ItemSuggestions, type ReviewFacts } from './suggestions';
 import type { CitedThings } from './verdict';
 import type { AnalysisPass, PassVersions } from '../pass-result';
 import type { SpanUs } from '../time';
@@ -108,7 +108,8 @@ export function gatherOpinion(input: GatherInput, review: GatheredReview, asOfMs
   }));
   const { facts, remaining: left, stages } = review;
   return makeOpinion({
-    info: facts.info, unit: input.unit, productVersion, asOfMs, files, remaining: left, findings: input.findings, stages, hits: facts.hits, utterances: facts.utterances, rules: facts.rules,
+    info: facts.info, unit: input.unit, productVersion, asOfMs, files, remaining: left, findings: input.findings, stages, hits: facts.hits,
+    opening: [...review.suggestions.values()].flatMap(({ suggestions }) => suggestions).find(isOpening) ?? null, utterances: facts.utterances, rules: facts.rules,
     incidents: [...input.state.incidents.values()], documents: facts.documents, signatures: [...input.state.signatures.values()],
     otherReviews: [...input.state.otherReviews.values()], adjudications: input.state.adjudications,
   });

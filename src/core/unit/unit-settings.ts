@@ -137,10 +137,10 @@ export function itemTitle({ checklist }: Pick<UnitSettings, 'checklist'>, itemId
   return item === undefined ? itemId : named(item.title, locale);
 }
 
-/** As the enforcement type calls it, else as the unit does; the id itself where the unit knows no such stage. */
-export function stageName({ stages, timelines }: Pick<UnitSettings, 'stages' | 'timelines'>, id: string, activity: string, locale: string): string {
+/** As the enforcement type calls it, else as the unit does; a cue that foreshadows a stage by its own name; the id itself where the unit knows neither. */
+export function stageName({ stages, timelines, cueNames }: Pick<UnitSettings, 'stages' | 'timelines' | 'cueNames'>, id: string, activity: string, locale: string): string {
   const stage = stages.find((one) => one.id === id);
-  if (stage === undefined) return id;
+  if (stage === undefined) return cueNames[id] === undefined ? id : named(cueNames[id], locale);
   return named(timelines.find((one) => one.activity === activity)?.stageNames?.[stage.id] ?? stage.name, locale);
 }
 

@@ -24,6 +24,7 @@ export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, a
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');
     case 'document': return what;
+    case 'opening': return t(`review:opening_${what}`);
     case 'voice': return t('review:place_voice');
   }
 }
