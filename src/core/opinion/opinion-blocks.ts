@@ -5,7 +5,8 @@ import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import { clauseName, forbids, stageName } from '../unit/unit-settings';
-import type { Block, Cell } from './blocks';
+import type { Signature } from '../review/signature';
+import type { Block, Cell, Pair } from './blocks';
 import { continuityBlocks } from './continuity-blocks';
 import type { FindingFrames } from './finding-frames';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
@@ -26,14 +27,21 @@ function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): str
   return value === '' ? orDash(value, words) : valueText(field, value, words);
 }
 
-function head(opinion: Opinion, words: OpinionWords): readonly Block[] {
+/** By name in the head of the document: who signed these words, else whom the case's data name. */
+function signerPair(opinion: Opinion, role: Signature['role'], words: OpinionWords, hash: string | null): Pair {
+  const field = role === 'reviewer' ? 'reviewer' : 'secondReviewer';
+  const given = orDash(opinion.info[field], words);
+  return [words.t(`case:field_${field}`), opinion.signatures.find((one) => one.role === role && one.opinionHash === hash)?.name ?? given, { words: given, role }];
+}
+
+function head(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
   const { t } = words;
   return [
     { type: 'title', text: t('opinion:title') },
     ...(opinion.complete ? [] : [paragraph(t('opinion:draft'), 'note')]),
     { type: 'pairs', wide: false, pairs: [
-      [t('case:field_documentNumber'), orDash(opinion.info.documentNumber, words)], [t('opinion:date'), words.day(opinion.asOfMs)],
-      [t('case:field_reviewer'), orDash(opinion.info.reviewer, words)], [t('case:field_secondReviewer'), orDash(opinion.info.secondReviewer, words)],
+      [t('case:field_documentNumber'), orDash(opinion.info.documentNumber, words)], [t('opinion:date'), words.day(opinion.asOfMs), { words: '' }],
+      signerPair(opinion, 'reviewer', words, hash), signerPair(opinion, 'second-reviewer', words, hash),
     ] },
     heading(1, t('opinion:h_case')),
     { type: 'pairs', wide: false, pairs: CASE_ROWS.map((field) => [t(`case:field_${field}`), fieldText(opinion, field, words)]) },
@@ -236,9 +244,9 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'page-break' },
     heading(1, t('opinion:annex_parameters')),
     { type: 'pairs', wide: true, pairs: [
-      [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision })],
+      [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision }), { words: orDash(unit.name, words) }],
       [t('opinion:lexicon'), String(unit.lexicon.version)], [t('opinion:tolerance'), `${unit.rules.segmentToleranceS} s`], [t('opinion:lag'), `${unit.reactionLagMs} ms`],
-      ...opinion.files.map((file): [string, string] => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => passWords(file, pass, words)).join(t('opinion:semicolon'))]),
+      ...opinion.files.map((file): Pair => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => passWords(file, pass, words)).join(t('opinion:semicolon'))]),
     ] },
     ...(opinion.transcript.length === 0 ? [] : [
       heading(1, t('opinion:annex_transcript')), paragraph(t('opinion:transcript_note'), 'note'),
@@ -257,5 +265,5 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
  * @param frames pictures of accepted findings, as far as they can be had; none where the words themselves are wanted
  */
 export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null, frames: FindingFrames = new Map()): readonly Block[] {
-  return [...[head, material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
+  return [...head(opinion, words, hash), ...[material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
 }
