@@ -262,7 +262,7 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
 /**
  * In reading order. Every case field that is not filled in says so.
  * @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted
- * @param frames pictures of accepted findings, as far as they can be had; none where the words themselves are wanted
+ * @param frames pictures of judged findings, as far as they can be had; none where the words themselves are wanted
  */
 export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null, frames: FindingFrames = new Map()): readonly Block[] {
   return [...head(opinion, words, hash), ...[material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];

@@ -1,6 +1,8 @@
 /** How single facts of an opinion are worded: citations, findings, inputs of rules. */
 import { CASE_FIELDS } from '../case';
+import { keyPart } from '../figures';
 import type { Evidence } from '../finding';
+import { metricWords } from '../metric-words';
 import type { BearingFinding } from '../review/continuity';
 import type { RuleResult } from '../rules/rule';
 import { localText } from '../rules/local-time';
@@ -108,28 +110,18 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}]+/gu;
 
 /** What was read in the file rather than measured: texts, packets and the bytes where they stand. */
 function readWords(evidence: readonly Evidence[], { t }: OpinionWords): string {
-  const key = (name: string): string => name.replaceAll(/[-/]/g, '_');
   return evidence.flatMap((one): string[] => {
-    if (one.type === 'text') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${one.text.replaceAll(UNPRINTABLE, ' ').trim()}`];
-    if (one.type === 'bytes') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${t('findings:bytes_at', { offset: one.offset, length: one.length })}`];
+    if (one.type === 'text') return [`${t(`label_${keyPart(one.label)}`)}${t('opinion:colon')}${one.text.replaceAll(UNPRINTABLE, ' ').trim()}`];
+    if (one.type === 'bytes') return [`${t(`label_${keyPart(one.label)}`)}${t('opinion:colon')}${t('findings:bytes_at', { offset: one.offset, length: one.length })}`];
     if (one.type !== 'packets') return [];
     const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
-    return [`${t(`field_${key(one.field)}`)}${t('opinion:colon')}${t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })}`];
+    return [`${t(`field_${keyPart(one.field)}`)}${t('opinion:colon')}${t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })}`];
   }).join(t('opinion:semicolon'));
 }
 
-/** Units that are no symbols: the reader's language has a word for each. */
-const WORDED_UNITS: ReadonlySet<string> = new Set(['luma', 'ratio', 'ln', 'frames', 'dBFS']);
-
-/** What was measured against which threshold; where the evidence holds no figure, what was read in the file. */
+/** What was measured against which threshold, as the inspector says it; where the evidence holds no figure, what was read in the file. */
 export function figureOf(evidence: readonly Evidence[], words: OpinionWords): string {
   const { t } = words;
-  const metric = evidence.find((one): one is Extract<Evidence, { type: 'metric' }> => one.type === 'metric');
-  if (metric === undefined) return readWords(evidence, words);
-  const figure = (value: number): string => {
-    if (metric.unit === 'share') return `${Number((100 * value).toPrecision(3))} %`;
-    const unit = WORDED_UNITS.has(metric.unit) ? t(`findings:unit_${metric.unit}`) : metric.unit;
-    return `${Number(value.toPrecision(3))}${unit === '' ? '' : ` ${unit}`}`;
-  };
-  return t('opinion:figure', { metric: t(`metric_${metric.metric.replaceAll(/[-/]/g, '_')}`), value: figure(metric.value), relation: metric.relation, threshold: figure(metric.threshold) });
+  const metric = evidence.find((one) => one.type === 'metric');
+  return metric === undefined ? readWords(evidence, words) : t('opinion:figure', { metric: t(`metric_${keyPart(metric.metric)}`), figure: metricWords(metric, true, t) });
 }

@@ -114,7 +114,7 @@ describe('the opinion', () => {
 
   it('shows each continuity finding once with figure and judgement', () => {
     const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
-    expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+    expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.50 秒 ＞ 2.00 秒'), '采纳：seen']]);
   });
 
   it('shows the pictures before and after of accepted findings, or says that they are away, and stays the same words', () => {
@@ -131,12 +131,28 @@ describe('the opinion', () => {
     expect(textOfBlocks(withFrames(['a', 'b']))).toBe(textOfBlocks(withFrames(null)));
   });
 
+  it('tells of each judged finding what benign causes were tested, shows its pictures whatever was decided, and says where there is no room for all', () => {
+    const input = madeUpCase(WORDS, true);
+    const [cut] = input.findings[0]!.findings;
+    const of = (count: number, decision: 'reject' | 'defer') => {
+      const many = Array.from({ length: count }, (_, i): Finding => ({ ...cut!, id: `c${i}`, benign: [{ cause: 'still-scene', result: 'ruled-out' }, { cause: 'day-night', result: 'possible' }, { cause: 'dropped-pictures', result: 'not-testable' }] }));
+      const findings = [{ recordingId: 'r1', findings: many, judged: matchJudgements(many, many.map((finding) => ({ recordingId: 'r1', finding, decision, note: '', atMs: 1, actor: 'Li' }))) }];
+      const frames: FindingFrames = new Map(many.map((finding) => [findingKey({ recordingId: 'r1', finding }), null]));
+      return opinionBlocks(makeOpinion({ ...input, findings }), { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String }, null, frames);
+    };
+    expect(textOfBlocks(of(1, 'reject'))).toMatch(/——不采纳。无害原因检验：已排除 [^；]+；未能排除 [^；]+；无法检验 [^；]+\n/);
+    expect(of(1, 'defer').filter(({ type }) => type === 'pictures')).toHaveLength(1);
+    expect(of(43, 'reject').filter(({ type }) => type === 'pictures')).toHaveLength(40);
+    expect(textOfBlocks(of(43, 'reject'))).toContain('另有 3 处已判断的发现未附画面');
+  });
+
   it('says a figure with its unit in words, and spells a day out again only where another begins', () => {
     const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
-    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'clock-advance', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
-    expect(figure('luma', 0.004)).toContain('0.004 级亮度');
+    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'segment-gap', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
+    expect(figure('luma', 0.004)).toContain('0.004 ＜ 0.15 级亮度');
     expect(figure('share', 0.5)).toContain('50 %');
-    expect(figure('s', 4.12)).toContain('4.12 s');
+    expect(figure('s', 4.12)).toContain('4.12 秒');
+    expect(figure('s', 6175)).toContain('1 小时 42 分 55 秒');
     expect(clockSpan(Date.UTC(2026, 2, 1, 23, 50) / 1000, Date.UTC(2026, 2, 2, 0, 20) / 1000)).toBe('2026-03-01 23:50:00 –\n2026-03-02 00:20:00');
     expect(clockSpan(Date.UTC(2026, 2, 1, 23) / 1000, null)).toBe('2026-03-01 23:00:00 –');
   });

@@ -9,7 +9,7 @@ import { formatDateTime } from '../kit/format';
 
 export const dayText = (ms: number, locale: Locale): string => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(ms);
 
-/** @param hash `hashOfOpinion`: signatures under other words are told as void @param frames of accepted findings; without them the words are the same */
+/** @param hash `hashOfOpinion`: signatures under other words are told as void @param frames of judged findings; without them the words are the same */
 export function blocksIn(opinion: Opinion, locale: Locale, t: DocumentWords, hash: string | null, frames: FindingFrames = new Map()): readonly Block[] {
   return opinionBlocks(opinion, { t, locale, day: (ms) => dayText(ms, locale), time: (ms) => formatDateTime(ms, locale) }, hash, frames);
 }
