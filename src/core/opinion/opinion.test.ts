@@ -150,7 +150,6 @@ describe('the opinion', () => {
     const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
     const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'segment-gap', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
     expect(figure('luma', 0.004)).toContain('0.004 ＜ 0.15 级亮度');
-    expect(figure('share', 0.5)).toContain('50 %');
     expect(figure('s', 4.12)).toContain('4.12 秒');
     expect(figure('s', 6175)).toContain('1 小时 42 分 55 秒');
     expect(clockSpan(Date.UTC(2026, 2, 1, 23, 50) / 1000, Date.UTC(2026, 2, 2, 0, 20) / 1000)).toBe('2026-03-01 23:50:00 –\n2026-03-02 00:20:00');

@@ -7,7 +7,7 @@ import type { SpeakerWords } from '../speech/voice-labels';
 /** `schema` of the settings file. */
 export const UNIT_SCHEMA = 'zhijian.unit';
 /** Raised when the shape changes; `db/unit-file.ts` lifts older files. The unit's own edits are counted in `revision`. */
-export const UNIT_VERSION = 2;
+export const UNIT_VERSION = 3;
 
 /** One text in both languages of the product. */
 export interface Named { readonly zh: string; readonly en: string }
@@ -78,7 +78,15 @@ export interface Lexicon {
   readonly normalise: readonly string[];
   readonly note: string;
   /** Patterns are JavaScript regular expressions without flags, on the normalised text. */
-  readonly groups: Readonly<Record<string, { readonly en: string; readonly cues: Readonly<Record<string, string>> }>>;
+  readonly groups: Readonly<Record<string, LexiconGroup>>;
+}
+
+export interface LexiconGroup {
+  readonly en: string;
+  /** Patterns by cue. */
+  readonly cues: Readonly<Record<string, string>>;
+  /** Context, by cue, in which its words do not mean it (negated, asked, of someone else's): a match that touches one of this pattern is no cue. As written only. */
+  readonly unless?: Readonly<Record<string, string>>;
 }
 
 /** Longer pauses between segments are no tolerance any more. */
