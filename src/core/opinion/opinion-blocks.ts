@@ -4,7 +4,7 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
-import { clauseName, forbids, stageName } from '../unit/unit-settings';
+import { clauseName, invertedMeaning, stageName } from '../unit/unit-settings';
 import type { Signature } from '../review/signature';
 import type { Block, Cell, Pair } from './blocks';
 import { continuityBlocks } from './continuity-blocks';
@@ -91,23 +91,34 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
   ];
 }
 
-/** Of what is forbidden, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
+/** Of what is forbidden or unsuitable, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
 function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
   const verdict = standing(one);
   const plain = verdictWord(opinion, verdict, words);
-  const word = forbids(one.item) && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:forbidden_${verdict}`, { verdict: plain }) : plain;
+  const meaning = invertedMeaning(one.item);
+  const word = meaning !== null && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:${meaning}_${verdict}`, { verdict: plain }) : plain;
   if (one.settled !== null) return words.t('opinion:settled_verdict', { verdict: word });
   return one.contested ? words.t('opinion:contested_verdict', { verdict: word }) : word;
+}
+
+/** The reviewer's reason; where it was settled between two, whose reason is whose. */
+function reasonLines({ verdict, settled }: OpinionItem, words: OpinionWords): readonly string[] {
+  const own = verdict?.reason ?? '';
+  if (settled === null) return own === '' ? [] : [words.t('opinion:reason', { text: own })];
+  return [
+    words.t('opinion:reason_settled', { actor: orDash(settled.actor, words), text: orDash(settled.reason, words) }),
+    ...(own === '' ? [] : [words.t('opinion:reason_own', { actor: orDash(verdict?.actor ?? '', words), text: own })]),
+  ];
 }
 
 function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
   const { t } = words;
   const { item, verdict, contradicting } = one;
   // Nothing to add to the table above.
-  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0 && contradicting.length === 0)) return [];
+  if (verdict === null || (verdict.reason === '' && one.settled === null && verdict.citations.length === 0 && contradicting.length === 0)) return [];
   return [
     heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: standingWord(opinion, one, words) })),
-    ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
+    ...reasonLines(one, words).map((line) => paragraph(line)),
     ...(contradicting.length === 0 ? [] : [paragraph(t('opinion:contradicting', { list: findingsWord(contradicting, opinion, words), verdict: verdictWord(opinion, standing(one), words) }))]),
     ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
     ...verdict.citations.map((citation): Block => {
@@ -202,11 +213,13 @@ function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
 }
 
 /** What is held against whom: the item, the reason, and where it can be seen or heard; where nothing is cited, why. */
-function problemText(opinion: Opinion, { item, verdict, settled, grounds }: OpinionItem, words: OpinionWords): string {
-  const reason = settled?.reason ?? verdict?.reason ?? '';
+function problemText(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
+  const { item, verdict, settled, grounds } = one;
+  const title = nameIn(words, item.title);
+  const reasons = settled === null ? [`${title}${words.t('opinion:colon')}${orDash(verdict?.reason ?? '', words)}`] : [title, ...reasonLines(one, words)];
   const [first] = grounds;
   const fact = first === undefined ? (verdict?.noCitation ?? '') : citationLine(first, opinion, words);
-  return [`${nameIn(words, item.title)}${words.t('opinion:colon')}${orDash(reason, words)}`, fact === '' ? '' : words.t('opinion:problem_fact', { text: fact })].filter((line) => line !== '').join('\n');
+  return [...reasons, fact === '' ? '' : words.t('opinion:problem_fact', { text: fact })].filter((line) => line !== '').join('\n');
 }
 
 function closing(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
@@ -225,7 +238,7 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
           cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(problemText(opinion, one, words)), cell(standingWord(opinion, one, words)), cell(orDash(opinion.info.rectifyBy, words)),
         ]) },
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
-    { type: 'space', label: t('opinion:h_reply'), lines: 4 },
+    heading(1, t('opinion:h_reply')), { type: 'space', label: '', lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
     heading(1, t('opinion:h_statement')), { ...paragraph(t('opinion:statement')), keep: true }, paragraph(t('opinion:statement_findings')),
   ];

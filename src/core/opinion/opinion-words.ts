@@ -9,7 +9,7 @@ import { localText } from '../rules/local-time';
 import { againstRecordings, apartText } from '../rules/written-time';
 import { formatTimecode } from '../time';
 import { clauseName, named, type ChecklistItem, type Named } from '../unit/unit-settings';
-import type { Citation } from '../review/verdict';
+import { ruleAsCited, type Citation, type RuleCitation } from '../review/verdict';
 import type { Cell } from './blocks';
 import type { Opinion } from './opinion';
 
@@ -57,10 +57,16 @@ export function writtenText(writtenAt: string, { files }: Opinion): string {
   return `${writtenAt.replace('T', ' ')}${told === null ? '' : ` (${apartText(told)})`}`;
 }
 
+/** A computed rule as it was cited, with its sentence where that is still known. */
+export function ruleCitationWords(citation: RuleCitation, rules: Opinion['rules'], t: OpinionWords['t']): string {
+  const [outcome, rule] = [t(`rules:outcome_${keyPart(citation.outcome)}`), ruleAsCited(citation, rules)];
+  return rule === null ? t('opinion:cite_rule', { outcome }) : t('opinion:cite_rule_says', { outcome, says: ruleSays(rule, { t }) });
+}
+
 /** Where a citation points: file, timecode and frame; document and page; or the rule. */
 export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWords): string {
   const { t } = words;
-  if (citation.type === 'rule') return t('opinion:cite_rule', { outcome: t(`rules:outcome_${citation.outcome.replaceAll('-', '_')}`) });
+  if (citation.type === 'rule') return ruleCitationWords(citation, opinion.rules, t);
   if (citation.type === 'document') return t('opinion:cite_document', { name: documentName(opinion, citation.documentId), page: citation.page });
   const span = citation.endUs === null ? formatTimecode(citation.ptsUs) : `${formatTimecode(citation.ptsUs)}–${formatTimecode(citation.endUs)}`;
   const place = { name: fileName(opinion, citation.recordingId), time: span, pts: citation.ptsUs };
@@ -102,7 +108,7 @@ function inputLabel(name: string, { t }: OpinionWords): string {
   return (CASE_FIELDS as readonly string[]).includes(name) ? t(`case:field_${name}`) : t(`rules:input_${name.replaceAll('-', '_')}`);
 }
 
-export const ruleSays = (rule: RuleResult, { t }: OpinionWords): string => t(`rules:says_${rule.says}`, rule.values);
+export const ruleSays = (rule: RuleResult, { t }: Pick<OpinionWords, 't'>): string => t(`rules:says_${rule.says}`, rule.values);
 export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value === null ? words.t('rules:missing_value') : valueText(name, value, words)}`).join(words.t('opinion:semicolon'));
 
 /** Bytes of a file that a document's format does not bear. */

@@ -55,6 +55,27 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', { ...input, info: { ...input.info, activity: 'inspection' } })).toContain('检查过程');
   });
 
+  it('says what "conforms" means where the title says the contrary', () => {
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('涉及国家秘密、商业秘密和个人隐私\t符合（未见该情形，或已按规定不录并说明）');
+  });
+
+  it('gives the sentence of a computed rule that is cited, in the table, below it and among the defects, as long as its inputs are the same', () => {
+    const citing = (storedAt: string): string => {
+      const input = madeUpCase(WORDS, true);
+      const now = input.rules.get('storage-24h')!;
+      const inputs = now.inputs.map(({ name, value }) => ({ name, value: name === 'storedAt' ? storedAt : value }));
+      const items = input.remaining.items.map((one) => (one.item.id !== 'art16-24h' || one.verdict === null ? one
+        : { ...one, verdict: { ...one.verdict, verdict: 'fail' as const, reason: 'late', citations: [{ type: 'rule' as const, rule: now.rule, outcome: now.outcome, inputs, note: '' }] } }));
+      return textOf('zh-CN', { ...input, remaining: { ...input.remaining, items } });
+    };
+    expect(citing('2026-03-02T09:00').match(/依案件数据计算：.{1,8}——录像结束后 22 小时 30 分入库，在时限内/g)).toHaveLength(3);
+    expect(citing('2026-03-09T09:00')).not.toContain('——录像结束后');
+  });
+
+  it('has a heading for the answer of the unit that was reviewed, as for every other part', () => {
+    expect(blocksOf('zh-CN', madeUpCase(WORDS, true)).flatMap((block) => (block.type === 'heading' && block.level === 1 ? [block.text.split('、')[0]] : [])).slice(0, 12)).toEqual(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']);
+  });
+
   it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
     const conforms = (itemId: string) => ({ itemId, verdict: 'conform' as const, reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' });
     const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
@@ -73,6 +94,8 @@ describe('the opinion', () => {
     expect(text).toContain('n = 44 项，一致率 95.5 %');
     expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
     expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（复核认定）');
+    // Below the item and among the defects alike, whose reason is whose.
+    for (const reason of ['复核认定理由（Zhou）：听不清告知', '审查人原理由（Li）：告知在进入之后']) expect(text.split(reason)).toHaveLength(3);
     expect(text).toContain('未复核认定');
     expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
     expect(textOf('en', second(true))).toContain(' (settled)');

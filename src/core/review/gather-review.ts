@@ -91,6 +91,7 @@ export function gatherReview({ state, unit, recordings, findings, hits, pendingC
   const facts: ReviewFacts = {
     info: state.info, recordingIds, findings, analysed: new Set(ordered.filter(({ analysis }) => analysis === 'done').map(({ id }) => id)), utterances, hits: ofCase, annotations, signs, voices, documents, stages, rules,
     pendingCues, signsUnread: ordered.filter(({ id, summary }) => summary?.video !== null && !signsRead.has(id)).length,
+    signsReadNames: ordered.filter(({ id }) => signsRead.has(id)).map(({ name }) => name),
     clockRead: ordered.some((one) => one.clockRead), sequenced: canBeSequenced(ordered.filter(({ summary }) => summary !== null).map(({ name }) => name)),
   };
   const things: CitedThings = {

@@ -216,9 +216,9 @@ function occurs(wanted: string, text: string): boolean {
 /** Place or party of the case stand in the text, or the text in them. */
 export const fitsCase = (text: string, { place, party }: Pick<CaseInfo, 'place' | 'party'>): boolean => occurs(place, text) || occurs(party, text) || occurs(text, `${place} ${party}`);
 
-function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
+function fromSigns({ signs, signsUnread, signsReadNames, info }: ReviewFacts): Answer {
   if (signs === null) return answer('no-data', 'signs-not-read');
-  if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread }) : answer('cue-not-found', 'signs-none');
+  if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread, unread: signsUnread, read: signsReadNames.join(', ') }) : answer('cue-not-found', 'signs-none');
   const fitting = signs.filter(({ text }) => fitsCase(text, info));
   if (fitting.length > 0) return answer('cue-found', 'signs-fitting', fitting.map(ofSign));
   // What was read with little confidence is no lead beside what was read well.
@@ -231,7 +231,8 @@ function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
  * words stand in what was said at a place cue.
  */
 function fromLandmark(facts: ReviewFacts): Answer {
-  const { info, utterances, hits, annotations, signs, signsUnread } = facts;
+  const { info, utterances, hits, annotations, signs, signsUnread, signsReadNames } = facts;
+  const read = { read: signsReadNames.join(', '), unread: signsUnread };
   const marks = (term: string): readonly SuggestionPlace[] => annotations.filter((one) => one.tier === SITE_TIER && one.term === term).map(ofMark);
   const told = hits.filter((hit) => (hit.cue === NAMED_CUE || hit.cue === BESIDE_CUE) && maySpeakForOfficers(hit));
   const said = [...marks(SAID_TERM), ...told.filter(({ cue }) => cue === NAMED_CUE).map(ofHit)];
@@ -242,8 +243,8 @@ function fromLandmark(facts: ReviewFacts): Answer {
   const heard = utterances.length > 0 && notHeard(facts, '').status === 'cue-not-found';
   const looked = signs !== null && signsUnread === 0;
   if (seen.length > 0) return heard ? answer('cue-not-found', 'landmark-seen-only', seen) : answer('no-data', 'landmark-seen-unheard', seen);
-  if (said.length > 0) return looked ? answer('cue-not-found', 'landmark-said-only', said) : answer('no-data', 'landmark-said-unread', said);
-  return heard && looked ? answer('cue-not-found', 'landmark-neither') : answer('no-data', heard ? 'landmark-unread' : looked ? 'landmark-unheard' : 'landmark-unknown');
+  if (said.length > 0) return looked ? answer('cue-not-found', 'landmark-said-only', said) : answer('no-data', 'landmark-said-unread', said, read);
+  return heard && looked ? answer('cue-not-found', 'landmark-neither') : answer('no-data', heard ? 'landmark-unread' : looked ? 'landmark-unheard' : 'landmark-unknown', [], looked ? {} : read);
 }
 
 function fromName(facts: ReviewFacts): Answer {

@@ -152,8 +152,14 @@ export function stageName({ stages, timelines, cueNames }: Pick<UnitSettings, 's
   return named(timelines.find((one) => one.activity === activity)?.stageNames?.[stage.id] ?? stage.name, locale);
 }
 
-/** Whether the item says what must not be: that it conforms then means that nothing of the kind was found. */
-export const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
+/** Whether the item says what must not be. */
+const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
+
+/** Items whose titles say the contrary of what "conforms" means, by what it means: nothing forbidden was found, or the case does not arise or was handled as the article says. */
+export function invertedMeaning(item: Pick<ChecklistItem, 'id' | 'duty' | 'article'>): 'forbidden' | 'unsuitable' | null {
+  if (forbids(item)) return 'forbidden';
+  return item.article === '15' ? 'unsuitable' : null;
+}
 
 /** Article and paragraph as the reader calls them. */
 export function clauseName(unit: Pick<UnitSettings, 'regulation'>, { article, clause }: Pick<ChecklistItem, 'article' | 'clause'>, locale: string): string {
