@@ -6,7 +6,7 @@ import { formatTimecode } from '../time';
 import type { Block } from './blocks';
 import { findingKey, picturedFindings, type FindingFrame, type FindingFrames } from './finding-frames';
 import type { Opinion } from './opinion';
-import { figureOf, fileName, findingsWord, type OpinionWords } from './opinion-words';
+import { figureOf, fileName, findingsWord, neighbourText, type OpinionWords } from './opinion-words';
 
 /** How a finding was judged, and what benign causes were tested with what result. */
 function testedCauses(one: BearingFinding, opinion: Opinion, words: OpinionWords): Block {
@@ -39,7 +39,9 @@ export function continuityBlocks(opinion: Opinion, words: OpinionWords, frames: 
   const { t } = words;
   const heading: Block = { type: 'heading', level: 1, text: t('opinion:h_continuity') };
   const paragraph = (text: string): Block => ({ type: 'paragraph', text, style: 'normal' });
-  if (opinion.continuity.length === 0) return [heading, paragraph(t('opinion:continuity_none'))];
+  // What has a finding of its own stands in the table.
+  const neighbours = opinion.neighbours.filter(({ isFound }) => !isFound).map((one) => paragraph(neighbourText(one, words)));
+  if (opinion.continuity.length === 0) return [heading, paragraph(t('opinion:continuity_none')), ...neighbours];
   const { shown, leftOut } = picturedFindings(opinion.continuity);
   return [
     heading, paragraph(t('opinion:continuity_note')),
@@ -49,7 +51,7 @@ export function continuityBlocks(opinion: Opinion, words: OpinionWords, frames: 
         { text: figureOf(finding.evidence, words) },
         { text: `${t(`opinion:decision_${judgement?.decision ?? 'none'}`)}${judgement === null || judgement.note === '' ? '' : `${t('opinion:colon')}${judgement.note}`}` },
       ]) },
-    ...opinion.continuity.filter(isSeen).flatMap((one) => [testedCauses(one, opinion, words), ...(shown.includes(one) ? pictures(one, opinion, words, frames) : [])]),
+    ...neighbours, ...opinion.continuity.filter(isSeen).flatMap((one) => [testedCauses(one, opinion, words), ...(shown.includes(one) ? pictures(one, opinion, words, frames) : [])]),
     ...(leftOut === 0 ? [] : [paragraph(t('opinion:pictures_left_out', { count: leftOut }))]),
   ];
 }

@@ -10,7 +10,7 @@ import type { Block, Cell, Pair } from './blocks';
 import { continuityBlocks } from './continuity-blocks';
 import type { FindingFrames } from './finding-frames';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, neighbourText, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -59,6 +59,7 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
         cell(String(i + 1)), cell(file.name), cell(file.durationUs === null ? '' : formatTimecode(file.durationUs), true), cell(t('opinion:bytes', { count: file.sizeBytes }), true),
         cell(file.startS === null ? t('opinion:no_clock_in_name') : clockSpan(file.startS, file.endS), true),
       ]) },
+    ...opinion.neighbours.map((one) => paragraph(neighbourText(one, words))),
     { type: 'table', columns: [{ label: t('opinion:col_number'), width: 7 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 46 }],
       rows: opinion.files.map((file, i) => [cell(String(i + 1)), cell(file.sha256 ?? t('opinion:no_hash'), true), cell(file.sm3 ?? t('opinion:no_hash'), true)]) },
     ...(opinion.documents.length === 0 ? [] : [{ type: 'table' as const, columns: [{ label: t('opinion:col_document'), width: 36 }, { label: t('opinion:col_written'), width: 20 }, { label: 'SHA-256', width: 44 }],

@@ -5,6 +5,7 @@ import type { Evidence } from '../finding';
 import { metricWords } from '../metric-words';
 import type { BearingFinding } from '../review/continuity';
 import type { RuleResult } from '../rules/rule';
+import { neighbourWords, type Neighbours } from '../review/neighbours';
 import { localText } from '../rules/local-time';
 import { againstRecordings, apartText } from '../rules/written-time';
 import { formatTimecode } from '../time';
@@ -106,6 +107,12 @@ export function valueText(name: string, value: string, { t }: OpinionWords): str
 /** Inputs are case fields, or have names of their own. */
 function inputLabel(name: string, { t }: OpinionWords): string {
   return (CASE_FIELDS as readonly string[]).includes(name) ? t(`case:field_${name}`) : t(`rules:input_${name.replaceAll('-', '_')}`);
+}
+
+/** Two recordings that do not meet by their names and lengths, and what may explain it. */
+export function neighbourText(one: Neighbours, { t }: Pick<OpinionWords, 't'>): string {
+  const { says, values } = neighbourWords(one);
+  return t(`review:says_${says.replaceAll('-', '_')}`, values);
 }
 
 export const ruleSays = (rule: RuleResult, { t }: Pick<OpinionWords, 't'>): string => t(`rules:says_${rule.says}`, rule.values);

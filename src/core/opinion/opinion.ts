@@ -6,6 +6,7 @@ import type { Incident } from '../review/incidents';
 import { incidentHints } from '../review/incidents';
 import type { AttachedDocument } from '../review/documents';
 import { acceptedOf, findingsOfItem, type BearingFinding, type CaseFindings } from '../review/continuity';
+import type { Neighbours } from '../review/neighbours';
 import type { Remaining } from '../review/remaining';
 import type { Signature } from '../review/signature';
 import { byCasePlace, type StageTimeline } from '../review/stages';
@@ -50,6 +51,8 @@ export interface OpinionInput {
   readonly remaining: Remaining;
   readonly findings: readonly CaseFindings[];
   readonly stages: StageTimeline;
+  /** Recordings that do not meet by their names and lengths. */
+  readonly neighbours: readonly Neighbours[];
   /** How the case begins, as its item tells it; null where there are no words to tell it from. */
   readonly opening: Pick<Suggestion, 'says' | 'values' | 'places'> | null;
   readonly hits: readonly CueHit[];

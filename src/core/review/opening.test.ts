@@ -14,7 +14,7 @@ const hit = (cue: string, group: string, startS: number): CueHit => ({
   recordingId: 'r1', group, cue, quote: cue, speaker: 'unknown', utteranceIds: [], from: 0, to: cue.length, substitutions: 0, startUs: us(startS * 1e6), endUs: us(startS * 1e6 + 2e6),
 });
 const facts = (over: Partial<ReviewFacts>): ReviewFacts => ({
-  info: EMPTY_CASE_INFO, recordingIds: ['r1'], findings: [], analysed: new Set(['r1']), utterances: [], hits: [], annotations: [], signs: null, voices: new Map(), documents: [], pendingCues: 0, signsReadNames: [], signsUnread: 1, clockRead: true, sequenced: true,
+  info: EMPTY_CASE_INFO, recordingIds: ['r1'], findings: [], analysed: new Set(['r1']), utterances: [], hits: [], annotations: [], signs: null, voices: new Map(), documents: [], pendingCues: 0, neighbours: [], signsReadNames: [], signsUnread: 1, clockRead: true, sequenced: true,
   stages: stageTimeline(DEFAULT_UNIT, 'inspection', [], over.hits ?? [], ['r1']), rules: runRules({ info: EMPTY_CASE_INFO, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [], incidents: [], documents: [] }), ...over,
 });
 const item = (id: string, over: Partial<ReviewFacts>) => suggest(DEFAULT_UNIT.checklist.find((one) => one.id === id)!, facts(over)).suggestions;

@@ -33,7 +33,7 @@ const item = (id: string) => DEFAULT_UNIT.checklist.find((one) => one.id === id)
 
 const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
   info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance, { ...utterance, id: 'u2', recordingId: 'r2' }], hits: [], annotations: [], signs: null, voices: new Map(), documents: [],
-  pendingCues: 0, signsReadNames: [], signsUnread: over.signs === null || over.signs === undefined ? 2 : 0, clockRead: true, sequenced: true,
+  pendingCues: 0, neighbours: [], signsReadNames: [], signsUnread: over.signs === null || over.signs === undefined ? 2 : 0, clockRead: true, sequenced: true,
   stages: stageTimeline(DEFAULT_UNIT, '', over.annotations ?? [], over.hits ?? [], ['r1', 'r2']),
   rules: runRules({ info: over.info ?? EMPTY_CASE_INFO, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [], incidents: [], documents: [] }), ...over,
 });

@@ -13,6 +13,7 @@ import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
+import { neighbourWords, type Neighbours } from './neighbours';
 import { firstVoice, isOtherVoice, openingOf } from './opening';
 import { isDoubtful } from './recorder-signs';
 import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
@@ -23,7 +24,7 @@ export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-d
 
 /** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document, or part of an opening. */
 export interface SuggestionPlace {
-  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice' | 'opening';
+  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice' | 'opening' | 'neighbour';
   readonly what: string;
   /** null for documents. */
   readonly recordingId: RecordingId | null;
@@ -70,6 +71,8 @@ export interface ReviewFacts extends SearchedFacts {
   readonly voices: ReadonlyMap<RecordingId, readonly SpanUs[]>;
   readonly documents: readonly AttachedDocument[];
   readonly stages: StageTimeline;
+  /** Recordings that do not meet by their names and lengths. */
+  readonly neighbours: readonly Neighbours[];
   readonly rules: ReadonlyMap<RuleId, RuleResult>;
 }
 
@@ -96,6 +99,9 @@ const ofMark = (one: Annotation): SuggestionPlace => ({
 
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
+
+/** A place just before the end of a recording still has a picture. */
+const BEFORE_END_US = 200_000;
 
 /** A notice is due when recording begins: a first voice later than this is told as a silence where speech is due. */
 const NOTICE_DUE_US = 60_000_000;
@@ -177,6 +183,18 @@ function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stage
   if (isKnown) return answer('cue-found', 'order-kept');
   return answer('no-data', stages.orderKnown.length > 0 ? 'order-unknown-alone' : 'order-unknown');
 }
+
+/** What the list of files shows between neighbours, where the look across the case has no finding about it: told with what may explain it. */
+function fromNeighbours({ neighbours }: ReviewFacts): readonly Answer[] {
+  return neighbours.filter(({ isFound }) => !isFound).map((one) => {
+    const { says, values } = neighbourWords(one);
+    const endUs = us(Math.max(0, (one.endS - (one.before.startS ?? one.endS)) * 1e6 - BEFORE_END_US));
+    return answer('anomaly', says, [{ from: 'neighbour', what: 'end', recordingId: one.before.id, startUs: endUs, endUs, words: '', box: null, refId: '' }], values);
+  });
+}
+
+/** Both ways in which neighbours may miss each other are asked for. */
+const asksForNeighbours = (source: SuggestionSource): boolean => source.from === 'findings' && source.kinds.includes('segment-missing') && source.kinds.includes('segment-overlap');
 
 function fromStages(facts: ReviewFacts): Answer {
   const { stages, utterances } = facts;
@@ -321,7 +339,7 @@ function statusOf(suggestions: readonly Suggestion[]): SuggestionStatus {
 export function suggest(item: ChecklistItem, facts: ReviewFacts): ItemSuggestions {
   const order = byCasePlace(facts.recordingIds);
   const suggestions = item.sources.flatMap((source): readonly Suggestion[] => [
-    ask(item, source, facts), ...(asksForOpening(source, facts) ? [{ ...fromOpening(facts), source, rule: null }] : []),
+    ask(item, source, facts), ...(asksForNeighbours(source) ? fromNeighbours(facts).map((one) => ({ ...one, source, rule: null })) : []), ...(asksForOpening(source, facts) ? [{ ...fromOpening(facts), source, rule: null }] : []),
   ]).map((one) => ({
     ...one, places: [...one.places].sort((a, b) => (a.recordingId === null || b.recordingId === null ? 0 : order({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }))),
   }));

@@ -30,6 +30,7 @@ export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, a
     case 'name': return t('review:place_party');
     case 'document': return what;
     case 'opening': return t(`review:opening_${what}`);
+    case 'neighbour': return t('review:place_neighbour');
     case 'voice': return t('review:place_voice');
   }
 }
