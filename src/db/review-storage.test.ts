@@ -1,5 +1,6 @@
 /** A review on disk: every kind of its actions is read back, stills and handles live beside the log, and a second reviewer gets a copy without opinions. */
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION_VERSION, replay, type Action, type ActionEntry } from '../core/action-log';
@@ -87,7 +88,13 @@ describe('beside the log', () => {
 
 describe('a signed opinion', () => {
   it('is kept as it was first stored, and goes with its case', async () => {
-    const db = database();
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const before = new Dexie('earlier', engine);
+    before.version(5).stores({ citedStills: '[caseId+hash], caseId' });
+    await before.open();
+    before.close();
+    const db = new ZhijianDb('earlier', engine);
+    opened.push(db);
     const [repo, cases] = [new ReviewRepo(db), new CaseRepo(db)];
     const opinion = { hash, locale: 'zh-CN', blocks: [{ type: 'title' as const, text: 'first' }], pictures: [] };
     await repo.saveOpinion('c', opinion);
