@@ -126,6 +126,12 @@ test('by keyboard alone, from the sample case to the signed opinion', async ({ b
   await page.keyboard.press('KeyN');
   await page.keyboard.press('KeyP');
   await expect(review.opinion).toContainText(words('opinion:signature_changed'));
+  // The draft says where it differs, and what was signed is there as it was.
+  await expect(review.opinion).toContainText(wordsPattern('opinion:signature_changed_in'));
+  await review.opinion.getByRole('button', { name: words('opinion:open_signed') }).click();
+  await expect(review.opinion.getByRole('status').filter({ hasText: wordsPattern('opinion:shows_signed') })).toBeVisible();
+  await expect(review.opinion.locator('.paper')).toContainText('审查人甲');
+  await review.opinion.getByRole('button', { name: words('opinion:back_to_draft') }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('banner').getByRole('button', { name: words('shell:signature_lapsed') })).toBeVisible();
   await page.keyboard.press('Control+z');

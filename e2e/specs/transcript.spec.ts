@@ -1,6 +1,7 @@
 /** A transcript is dropped, its cues are marked, the party's words are kept apart, and lines are typed by hand. */
 import { expect, test } from '../harness';
-import { words } from '../words';
+import { ReviewPage } from '../pages/review-page';
+import { words, wordsPattern } from '../words';
 
 const SRT = `1
 00:00:00,400 --> 00:00:02,000
@@ -48,6 +49,13 @@ test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
   await expect(rows.filter({ hasText: '请出示营业执照' })).toHaveCount(1);
   await page.getByRole('button', { name: words('speech:write'), exact: true }).click();
   await expect(page.getByRole('textbox', { name: words('speech:text_new') })).toHaveValue('这句还没写完');
+
+  // How the recording begins is told with words as well.
+  const review = new ReviewPage(page);
+  await review.switch.getByRole('button', { name: new RegExp(`^${words('shell:side_checklist')}`) }).click();
+  await review.item('开启时首先告知当事人').click();
+  await expect(review.card).toContainText(wordsPattern('review:says_opening_first'));
+  await expect(review.card).toContainText(words('review:opening_notice'));
 });
 
 const LABELLED = `1

@@ -1,7 +1,8 @@
-/** The portable case file: one versioned JSON with log, facts, findings and cited stills of a case, and no other media. */
+/** The portable case file: one versioned JSON with log, facts, findings, cited stills and signed opinions of a case, and no other media. */
 import * as v from 'valibot';
 import type { ActionEntry } from '../core/action-log';
 import { CASE_FIELDS, EMPTY_CASE_INFO, type CaseHeader, type RecordingFacts } from '../core/case';
+import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import { AppError } from '../core/errors';
 import type { Finding } from '../core/finding';
 import { migrateEntry } from './action-migrations';
@@ -21,6 +22,26 @@ const still = v.object({
   hash: v.string(), recordingId: v.string(), ptsUs: v.number(), ordinal: v.number(), width: v.number(), height: v.number(), type: v.picklist(['image/jpeg', 'image/png']),
   bytes: v.pipe(v.string(), v.base64(), v.transform(fromBase64)),
 });
+const cell = v.object({ text: v.string(), mono: v.exactOptional(v.boolean()), strong: v.exactOptional(v.boolean()) });
+const pairAs = v.object({ words: v.string(), role: v.exactOptional(v.picklist(['reviewer', 'second-reviewer'])) });
+const nullableText = v.nullable(v.string());
+const block = v.variant('type', [
+  v.object({ type: v.literal('title'), text: v.string() }),
+  v.object({ type: v.literal('heading'), level: v.picklist([1, 2, 3]), text: v.string() }),
+  v.object({ type: v.literal('paragraph'), text: v.string(), style: v.picklist(['normal', 'quote', 'note']), keep: v.exactOptional(v.literal(true)) }),
+  v.object({ type: v.literal('pairs'), pairs: v.array(v.union([v.strictTuple([v.string(), v.string()]), v.strictTuple([v.string(), v.string(), pairAs])])), wide: v.boolean() }),
+  v.object({ type: v.literal('table'), columns: v.array(v.object({ label: v.string(), width: v.number() })), rows: v.array(v.array(cell)) }),
+  v.object({ type: v.literal('evidence'), hash: nullableText, caption: v.string(), lines: v.array(cell) }),
+  v.object({ type: v.literal('pictures'), label: v.string(), pictures: v.array(v.object({ hash: v.string(), caption: v.string() })), note: v.string() }),
+  v.object({ type: v.literal('signatures'), lines: v.array(v.object({ label: v.string(), name: nullableText, date: nullableText })), seal: v.string(), dateLabel: v.string() }),
+  v.object({ type: v.literal('space'), label: v.string(), lines: v.number() }),
+  v.object({ type: v.literal('page-break') }),
+]);
+/** Files written before opinions were kept have none. */
+const opinion = v.object({
+  hash: v.string(), locale: v.string(), blocks: v.array(block),
+  pictures: v.array(v.object({ hash: v.string(), width: v.number(), height: v.number(), type: v.picklist(['jpg', 'png']), data: v.pipe(v.string(), v.base64(), v.transform(fromBase64)) })),
+});
 const fileSchema = v.object({
   schema: v.literal(CASE_FILE_SCHEMA),
   exportedAtMs: v.number(),
@@ -32,6 +53,7 @@ const fileSchema = v.object({
   recordings: v.array(facts),
   findings: v.record(v.string(), v.array(finding)),
   stills: v.optional(v.array(still), []),
+  opinions: v.optional(v.array(opinion), []),
 });
 
 /** Pretty enough to be read by a person, stable enough to be compared. */
@@ -40,6 +62,7 @@ export function writeCaseFile(stored: StoredCase, exportedAtMs: number): string 
   return `${JSON.stringify({
     schema: CASE_FILE_SCHEMA, exportedAtMs, case: header, actions: entries, recordings: stored.facts, findings: Object.fromEntries(findings),
     stills: stored.stills.map((one) => ({ ...one, bytes: toBase64(one.bytes) })),
+    opinions: stored.opinions.map((one) => ({ ...one, pictures: one.pictures.map((picture) => ({ ...picture, data: toBase64(picture.data) })) })),
   }, null, 1)}\n`;
 }
 
@@ -66,6 +89,7 @@ export function readCaseFile(text: string, fileName: string): { readonly stored:
     facts: output.recordings as unknown as readonly RecordingFacts[],
     findings: new Map(Object.entries(output.findings as unknown as Readonly<Record<string, readonly Finding[]>>)),
     stills: output.stills as readonly CitedStill[],
+    opinions: output.opinions as readonly SignedOpinion[],
   };
   return { stored, exportedAtMs: output.exportedAtMs };
 }

@@ -2,6 +2,7 @@
 import type { ActionEntry } from '../core/action-log';
 import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
+import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import type { RecordingId } from '../core/recording';
 import { ActionRepo } from './action-repo';
 import type { CaseStore, CitedStill, NewEntry, StoredCase } from './case-store';
@@ -33,7 +34,7 @@ export class CaseRepo implements CaseStore {
     ]));
     if (header === undefined) return null;
     const entries = await this.#actions.load(caseId);
-    return { header, entries, facts, findings: new Map(rows.map((row) => [row.recordingId, row.findings])), stills: [] };
+    return { header, entries, facts, findings: new Map(rows.map((row) => [row.recordingId, row.findings])), stills: [], opinions: [] };
   }
 
   append(entry: NewEntry, header: CaseHeader): Promise<ActionEntry> {
@@ -53,10 +54,11 @@ export class CaseRepo implements CaseStore {
   }
 
   async insert(given: StoredCase, atMs: number): Promise<void> {
-    const { cases, recordings, findings, actions, citedStills } = this.#db;
+    const { cases, recordings, findings, actions, citedStills, signedOpinions } = this.#db;
     const caseId = given.header.id;
-    await stored(() => this.#db.transaction('rw', cases, recordings, findings, actions, citedStills, async () => {
+    await stored(() => this.#db.transaction('rw', [cases, recordings, findings, actions, citedStills, signedOpinions], async () => {
       await citedStills.bulkPut(given.stills.map((still) => ({ ...still, caseId })));
+      await signedOpinions.bulkPut(given.opinions.map((opinion) => ({ ...opinion, caseId })));
       await cases.put(given.header);
       await actions.bulkAdd([...given.entries]);
       await recordings.bulkPut([...given.facts]);
@@ -69,11 +71,16 @@ export class CaseRepo implements CaseStore {
     return rows.map(({ caseId: _, ...still }) => still);
   }
 
+  async opinions(caseId: string): Promise<readonly SignedOpinion[]> {
+    const rows = await stored(() => this.#db.signedOpinions.where('caseId').equals(caseId).toArray());
+    return rows.map(({ caseId: _, ...opinion }) => opinion);
+  }
+
   async remove(caseId: string): Promise<void> {
-    const { cases, recordings, findings, actions, handles, citedStills, documents } = this.#db;
-    await stored(() => this.#db.transaction('rw', [cases, recordings, findings, actions, handles, citedStills, documents], async () => {
+    const { cases, recordings, findings, actions, handles, citedStills, signedOpinions, documents } = this.#db;
+    await stored(() => this.#db.transaction('rw', [cases, recordings, findings, actions, handles, citedStills, signedOpinions, documents], async () => {
       await cases.delete(caseId);
-      for (const table of [recordings, findings, handles, citedStills, documents]) await table.where('caseId').equals(caseId).delete();
+      for (const table of [recordings, findings, handles, citedStills, signedOpinions, documents]) await table.where('caseId').equals(caseId).delete();
       await actions.where('[caseId+seq]').between([caseId, -Infinity], [caseId, Infinity]).delete();
     }));
   }

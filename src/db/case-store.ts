@@ -4,6 +4,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { ContentHash, RecordingId } from '../core/recording';
+import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import type { SignsRecord } from '../core/review/sign-reading';
 import type { BoxNode, PacketTable } from '../core/tables';
 import type { VoiceActivity } from '../core/voice';
@@ -16,6 +17,8 @@ export interface StoredCase {
   readonly findings: ReadonlyMap<RecordingId, readonly Finding[]>;
   /** Stills that verdicts cite: in a case that leaves or enters this machine; empty where a case is only opened. */
   readonly stills: readonly CitedStill[];
+  /** Opinions as they were signed, likewise. */
+  readonly opinions: readonly SignedOpinion[];
 }
 
 /** An action about to be stored; `seq` is given by the store. */
@@ -39,7 +42,9 @@ export interface CaseStore {
   saveFindings(caseId: string, recordingId: RecordingId, findings: readonly Finding[], atMs: number): Promise<void>;
   /** The stills that a case's verdicts cite. */
   stills(caseId: string): Promise<readonly CitedStill[]>;
-  /** A whole case as imported, with its own entries and stills. */
+  /** Every opinion of a case that was signed. */
+  opinions(caseId: string): Promise<readonly SignedOpinion[]>;
+  /** A whole case as imported, with its own entries, stills and signed opinions. */
   insert(stored: StoredCase, atMs: number): Promise<void>;
   remove(caseId: string): Promise<void>;
   /** Calls back with the log now and after every change from any tab. Returns the function that ends it. */
@@ -107,13 +112,17 @@ export interface DocumentHandle {
 }
 
 /**
- * What a review needs beside the log. A still is stored before the entry that cites it: a tab that ends between the two leaves a picture that nobody
- * cites, never a citation without its picture.
+ * What a review needs beside the log. A still is stored before the entry that cites it, and an opinion before the entry that signs it: a tab that ends between
+ * the two leaves a picture that nobody cites, never a citation without its picture.
  */
 export interface ReviewStore {
   saveStill(caseId: string, still: CitedStill): Promise<void>;
   /** null when none of that hash was kept. */
   still(caseId: string, hash: string): Promise<CitedStill | null>;
+  /** What is there under its hash already stays as it is. */
+  saveOpinion(caseId: string, opinion: SignedOpinion): Promise<void>;
+  /** null when none of that hash was kept. */
+  opinion(caseId: string, hash: string): Promise<SignedOpinion | null>;
   saveDocument(caseId: string, document: DocumentHandle): Promise<void>;
   /** By document. */
   documentsOf(caseId: string): Promise<ReadonlyMap<string, DocumentHandle>>;

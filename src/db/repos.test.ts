@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION_VERSION, type ActionEntry } from '../core/action-log';
 import { EMPTY_CASE_INFO, noFacts, type CaseHeader } from '../core/case';
 import { AppError } from '../core/errors';
+import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import { migrateEntry } from './action-migrations';
 import { readCaseFile, renewIds, writeCaseFile } from './case-file';
 import { CaseRepo } from './case-repo';
@@ -128,7 +129,16 @@ describe('the case file', () => {
     const stored = await repo.load(CASE);
     if (stored === null) throw new Error('no case');
     const still = { hash: 'ab'.repeat(32), recordingId, ptsUs: 5, ordinal: 1, width: 2, height: 2, type: 'image/jpeg' as const, bytes: Uint8Array.from([0, 255, 7]) };
-    return { ...stored, entries: [...stored.entries, added], stills: [still] };
+    const signed: SignedOpinion = {
+      hash: 'cd'.repeat(32), locale: 'zh-CN', pictures: [{ hash: 'ef'.repeat(32), data: Uint8Array.from([0, 255, 9]), type: 'jpg', width: 2, height: 2 }],
+      blocks: [
+        { type: 'title', text: 't' }, { type: 'heading', level: 1, text: 'h' }, { type: 'paragraph', text: 'p', style: 'note', keep: true }, { type: 'pairs', wide: false, pairs: [['a', 'b'], ['c', 'd', { words: '', role: 'reviewer' }]] },
+        { type: 'table', columns: [{ label: 'l', width: 100 }], rows: [[{ text: 'x', mono: true }]] }, { type: 'evidence', hash: null, caption: '', lines: [{ text: 'x', strong: true }] },
+        { type: 'pictures', label: 'l', pictures: [{ hash: 'ef'.repeat(32), caption: 'c' }], note: '' }, { type: 'signatures', lines: [{ label: 'r', name: null, date: null }], seal: 's', dateLabel: 'd' },
+        { type: 'space', label: 's', lines: 4 }, { type: 'page-break' },
+      ],
+    };
+    return { ...stored, entries: [...stored.entries, added], stills: [still], opinions: [signed] };
   }
 
   it('gives back what was written', async () => {
@@ -142,16 +152,17 @@ describe('the case file', () => {
     }
   });
 
-  it('brings its stills to another machine', async () => {
+  it('brings its stills and signed opinions to another machine', async () => {
     const stored = await storedCase();
     const repo = new CaseRepo(database());
     await repo.insert(readCaseFile(writeCaseFile(stored, 7), 'a.json').stored, 1);
     expect(await repo.stills(CASE)).toEqual(stored.stills);
+    expect(await repo.opinions(CASE)).toEqual(stored.opinions);
   });
 
-  it('opens without stills where it was written before there were any', async () => {
-    const { stills: _, ...older } = JSON.parse(writeCaseFile(await storedCase(), 7)) as Record<string, unknown>;
-    expect(readCaseFile(JSON.stringify(older), 'a.json').stored.stills).toEqual([]);
+  it('opens without stills and signed opinions where it was written before there were any', async () => {
+    const { stills: _, opinions: __, ...older } = JSON.parse(writeCaseFile(await storedCase(), 7)) as Record<string, unknown>;
+    expect(readCaseFile(JSON.stringify(older), 'a.json').stored).toMatchObject({ stills: [], opinions: [] });
   });
 
   it('can stand beside the case it came from', async () => {

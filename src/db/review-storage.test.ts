@@ -1,5 +1,6 @@
 /** A review on disk: every kind of its actions is read back, stills and handles live beside the log, and a second reviewer gets a copy without opinions. */
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ACTION_VERSION, replay, type Action, type ActionEntry } from '../core/action-log';
@@ -54,7 +55,7 @@ const ACTIONS: readonly Action[] = [
   { kind: 'undone', payload: { target: 'e2' } },
 ];
 const entries: readonly ActionEntry[] = ACTIONS.map((action, i) => ({ ...action, id: `e${i + 1}`, caseId: 'c', seq: i + 1, atMs: i, actor: 'Li', version: ACTION_VERSION }));
-const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li', rectifyBy: '2026-04-01', viewing: 'full' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map(), stills: [] };
+const stored: StoredCase = { header: { id: 'c', info: { ...EMPTY_CASE_INFO, overall: 'fine', reviewer: 'Li', rectifyBy: '2026-04-01', viewing: 'full' }, recordingCount: 1, createdAtMs: 1, updatedAtMs: 1 }, entries, facts: [], findings: new Map(), stills: [], opinions: [] };
 
 describe('the log', () => {
   it('gives back every action of a review as it was stored', () => {
@@ -82,6 +83,27 @@ describe('beside the log', () => {
     expect(await cases.stills('c')).toEqual([]);
     expect((await repo.documentsOf('c')).size).toBe(0);
     expect(await cases.stills('other')).toHaveLength(1);
+  });
+});
+
+describe('a signed opinion', () => {
+  it('is kept as it was first stored, and goes with its case', async () => {
+    const engine = { indexedDB: new IDBFactory(), IDBKeyRange };
+    const before = new Dexie('earlier', engine);
+    before.version(5).stores({ citedStills: '[caseId+hash], caseId' });
+    await before.open();
+    before.close();
+    const db = new ZhijianDb('earlier', engine);
+    opened.push(db);
+    const [repo, cases] = [new ReviewRepo(db), new CaseRepo(db)];
+    const opinion = { hash, locale: 'zh-CN', blocks: [{ type: 'title' as const, text: 'first' }], pictures: [] };
+    await repo.saveOpinion('c', opinion);
+    await repo.saveOpinion('c', { ...opinion, blocks: [] });
+    expect(await repo.opinion('c', hash)).toMatchObject({ blocks: [{ text: 'first' }] });
+    expect(await cases.opinions('c')).toEqual([opinion]);
+    expect(await repo.opinion('other', hash)).toBeNull();
+    await cases.remove('c');
+    expect(await cases.opinions('c')).toEqual([]);
   });
 });
 

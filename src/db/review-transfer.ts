@@ -52,7 +52,7 @@ export function blindCopy(stored: StoredCase): StoredCase {
     OPINION.has(entry.kind) || (isReviewAction(entry) && !MATERIAL.has(entry.kind)) || (entry.kind === 'case-edited' && OWN_FIELDS.has(entry.payload.field)));
   const gone = new Set(stored.entries.filter(hidden).map(({ id }) => id));
   const kept = stored.entries.filter((entry) => !gone.has(entry.id) && !((entry.kind === 'undone' || entry.kind === 'redone') && gone.has(entry.payload.target)));
-  return { ...stored, stills: [], header: { ...stored.header, info: withoutOwn(stored.header.info) }, entries: kept.map((entry, at) => ({ ...unsigned(entry), seq: at + 1 })) };
+  return { ...stored, stills: [], opinions: [], header: { ...stored.header, info: withoutOwn(stored.header.info) }, entries: kept.map((entry, at) => ({ ...unsigned(entry), seq: at + 1 })) };
 }
 
 const withoutOwn = (info: CaseInfo): CaseInfo => Object.fromEntries(Object.entries(info).map(([field, value]) => [field, OWN_FIELDS.has(field) ? '' : value])) as CaseInfo;

@@ -5,6 +5,7 @@ import type { CaseHeader, RecordingFacts } from '../core/case';
 import type { Finding } from '../core/finding';
 import type { PassResult } from '../core/pass-result';
 import type { FileHashes, RecordingId } from '../core/recording';
+import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import type { SignsRecord } from '../core/review/sign-reading';
 import type { VoiceActivity } from '../core/voice';
 import type { CitedStill, DocumentHandle, PacketTables, RecordingHandles } from './case-store';
@@ -63,6 +64,10 @@ export interface CitedStillRow extends CitedStill {
   readonly caseId: string;
 }
 
+export interface SignedOpinionRow extends SignedOpinion {
+  readonly caseId: string;
+}
+
 export interface DocumentRow extends DocumentHandle {
   readonly caseId: string;
 }
@@ -83,6 +88,7 @@ export class ZhijianDb extends Dexie {
   declare readonly packetTables: EntityTable<PacketRow, 'content'>;
   declare readonly stills: Table<StillRow, [string, number]>;
   declare readonly citedStills: Table<CitedStillRow, [string, string]>;
+  declare readonly signedOpinions: Table<SignedOpinionRow, [string, string]>;
   declare readonly documents: Table<DocumentRow, [string, string]>;
   declare readonly voices: EntityTable<VoiceRow, 'content'>;
   declare readonly signs: EntityTable<SignsRow, 'content'>;
@@ -106,5 +112,6 @@ export class ZhijianDb extends Dexie {
     this.version(3).stores({ citedStills: '[caseId+hash], caseId', documents: '[caseId+documentId], caseId' });
     this.version(4).stores({ voices: 'content' });
     this.version(5).stores({ signs: 'content' });
+    this.version(6).stores({ signedOpinions: '[caseId+hash], caseId' });
   }
 }

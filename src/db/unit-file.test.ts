@@ -66,3 +66,15 @@ it('a settings file of an earlier version is lifted: what it lacked comes from t
   expect(readUnitFile(JSON.stringify(earlier))).toEqual({ ok: true, value: { ...DEFAULT_UNIT, name: 'Unit A', revision: 7 } });
   expect(faults(JSON.stringify({ ...earlier, lexicon: 5 }))).toMatchObject([{ at: 'lexicon', problem: 'wrong-value' }]);
 });
+
+it('cues of an earlier version get their contexts where the unit has left them as they came', () => {
+  const earlier = structuredClone({ ...DEFAULT_UNIT, version: 2 }) as unknown as { lexicon: { groups: Record<string, { cues: Record<string, string>; unless?: unknown }> } };
+  for (const group of Object.values(earlier.lexicon.groups)) delete group.unless;
+  expect(readUnitFile(JSON.stringify(earlier))).toEqual({ ok: true, value: DEFAULT_UNIT });
+  earlier.lexicon.groups['id']!.cues['i_no'] = 'own';
+  const lifted = readUnitFile(JSON.stringify(earlier));
+  expect(lifted.ok && Object.keys(lifted.value.lexicon.groups['id']!.unless ?? {})).toEqual(['i_show']);
+  const bad = structuredClone(DEFAULT_UNIT) as unknown as typeof earlier;
+  bad.lexicon.groups['id']!.unless = { i_show: '(', gone: 'x' };
+  expect(faults(JSON.stringify(bad)).map(({ at, problem }) => [at, problem])).toEqual([['lexicon.groups.id.unless.i_show', 'bad-pattern'], ['lexicon.groups.id.unless.gone', 'unknown-reference']]);
+});

@@ -49,7 +49,7 @@ const schema = v.strictObject({
   caseTemplates: v.array(v.strictObject({ activity: text, values: v.record(v.picklist(CASE_FIELDS), v.string()) })),
   lexicon: v.strictObject({
     version: v.number(), normalise: v.array(v.string()), note: v.string(),
-    groups: v.record(text, v.strictObject({ en: v.string(), cues: v.record(text, text) })),
+    groups: v.record(text, v.strictObject({ en: v.string(), cues: v.record(text, text), unless: v.exactOptional(v.record(text, text)) })),
   }),
   speakerWords: v.strictObject({ officer: v.array(text), party: v.array(text) }),
   cueNames: v.record(text, label),
@@ -60,6 +60,7 @@ type Raw = Readonly<Record<string, unknown>>;
 /** `LIFTS[n]` takes settings of version n to version n + 1. */
 const LIFTS: Readonly<Record<number, (unit: Raw) => Raw>> = {
   1: (unit) => withSorts(withObjections({ ...unit, speakerWords: DEFAULT_UNIT.speakerWords, rules: { documentHours: DEFAULT_UNIT.rules.documentHours, ...(unit['rules'] as Raw | undefined) } })),
+  2: (unit) => withContexts(unit),
 };
 
 /** Group of version 2: what the party says against the measure. */
@@ -72,6 +73,19 @@ function withObjections(unit: Raw): Raw {
   if (groups === undefined || groups[OBJECTIONS] !== undefined) return unit;
   const own = Object.fromEntries([OBJECTIONS, ...Object.keys(added.cues)].map((id) => [id, DEFAULT_UNIT.cueNames[id]!]));
   return { ...unit, lexicon: { ...lexicon, groups: { ...groups, [OBJECTIONS]: added } }, cueNames: { ...own, ...names } };
+}
+
+/** Cues that the unit has left as they came get the context in which they mean something else. */
+function withContexts(unit: Raw): Raw {
+  const lexicon = unit['lexicon'] as Raw | undefined;
+  const groups = lexicon?.['groups'];
+  if (typeof groups !== 'object' || groups === null) return unit;
+  const lifted = Object.entries(groups as Readonly<Record<string, Raw>>).map(([id, group]) => {
+    const [known, cues] = [DEFAULT_UNIT.lexicon.groups[id], (group['cues'] ?? {}) as Readonly<Record<string, unknown>>];
+    const unless = Object.entries(known?.unless ?? {}).filter(([cue]) => cues[cue] === known?.cues[cue]);
+    return [id, unless.length === 0 ? group : { ...group, unless: Object.fromEntries(unless) }] as const;
+  });
+  return { ...unit, lexicon: { ...lexicon, groups: Object.fromEntries(lifted) } };
 }
 
 /** Items of Article 10 ask for documents of their own paragraph. */

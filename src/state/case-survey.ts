@@ -23,7 +23,7 @@ export interface SurveyedCase {
 const CASE_DETECTORS = 'case/';
 
 /** A stored case as it would open. */
-export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase, 'stills'>, unit: UnitSettings): SurveyedCase {
+export function surveyCase({ header, entries, facts, findings }: Omit<StoredCase, 'stills' | 'opinions'>, unit: UnitSettings): SurveyedCase {
   const state = replay(entries);
   const factsOf = (id: string): RecordingFacts => facts.find((one) => one.id === id) ?? noFacts(id, header.id);
   const listed = state.recordings.map(({ id, identity }): KnownRecording => {

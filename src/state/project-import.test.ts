@@ -21,7 +21,7 @@ const added: ActionEntry = {
   id: 'e2', caseId: ID, seq: 2, atMs: 2, actor: '', version: 1,
 };
 const stored: StoredCase = {
-  header: { id: ID, info: EMPTY_CASE_INFO, recordingCount: 1, createdAtMs: 1, updatedAtMs: 2 }, entries: [created, added], facts: [], findings: new Map(), stills: [],
+  header: { id: ID, info: EMPTY_CASE_INFO, recordingCount: 1, createdAtMs: 1, updatedAtMs: 2 }, entries: [created, added], facts: [], findings: new Map(), stills: [], opinions: [],
 };
 
 function setUp(present: readonly StoredCase[]) {

@@ -261,10 +261,11 @@ export class Project {
     await this.refreshCases();
   }
 
-  /** Everything of the open case, cited stills among it, but no other media; also what storage could not take. */
+  /** Everything of the open case, cited stills and signed opinions among it, but no other media; also what storage could not take. */
   async exportCase(): Promise<void> {
-    const stills = await this.#deps.store.stills(this.#caseId).catch(() => []);
-    await this.#save('', (stored) => ({ ...stored, stills }));
+    const { store } = this.#deps;
+    const [stills, opinions] = [await store.stills(this.#caseId).catch(() => []), await store.opinions(this.#caseId).catch(() => [])];
+    await this.#save('', (stored) => ({ ...stored, stills, opinions }));
   }
 
   /** The open case for a second reviewer, as a case file without anything of this review. */
@@ -276,7 +277,7 @@ export class Project {
   async #save(suffix: string, prepare: (stored: StoredCase) => StoredCase): Promise<void> {
     const { log, jobs, env, files, format } = this.#deps;
     const findings = new Map(this.recordings.map(({ id }) => [id, jobs.of(id)?.own ?? []]));
-    const stored = prepare({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills: [] });
+    const stored = prepare({ header: log.header(), entries: log.entries, facts: jobs.allFacts, findings, stills: [], opinions: [] });
     await files.saveText(`${this.#exportName()}${suffix}.zhijian.json`, (await format()).write(stored, env.now()));
   }
 

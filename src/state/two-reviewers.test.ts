@@ -29,7 +29,7 @@ async function setUp() {
   const facts = [{ ...noFacts('r1', 'c'), analysis: 'done' as const }];
   const store = {
     append: (entry: NewEntry) => { const row = { ...entry, seq: kept.length + 1 } as ActionEntry; kept.push(row); return Promise.resolve(row); },
-    watch: () => () => undefined, list: () => Promise.resolve([header]), load: () => Promise.resolve({ header, entries: kept, facts, findings: new Map(), stills: [] }),
+    watch: () => () => undefined, list: () => Promise.resolve([header]), load: () => Promise.resolve({ header, entries: kept, facts, findings: new Map(), stills: [], opinions: [] }),
   } as unknown as CaseStore;
   const settings: SettingStore = { load: () => Promise.resolve({}), save: () => Promise.resolve() };
   const log = new CaseLog(store, env);

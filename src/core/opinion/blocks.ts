@@ -7,6 +7,15 @@ export interface Cell {
   readonly strong?: boolean;
 }
 
+/** Where what is shown is not what a signature is put under. */
+export interface PairAs {
+  /** The words that are signed in its place; '' where none are. */
+  readonly words: string;
+  /** Shows the name of who signed in this role. */
+  readonly role?: 'reviewer' | 'second-reviewer';
+}
+export type Pair = readonly [label: string, value: string, as?: PairAs];
+
 export type Block =
   | { readonly type: 'title'; readonly text: string }
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
@@ -14,7 +23,7 @@ export type Block =
       /** Stays on the page of what follows. */
       readonly keep?: true }
   /** Labels and what they name, two pairs a row where `wide` is not set. */
-  | { readonly type: 'pairs'; readonly pairs: readonly (readonly [string, string])[]; readonly wide: boolean }
+  | { readonly type: 'pairs'; readonly pairs: readonly Pair[]; readonly wide: boolean }
   /** Widths in hundredths of the text's width; they sum to 100. */
   | { readonly type: 'table'; readonly columns: readonly { readonly label: string; readonly width: number }[]; readonly rows: readonly (readonly Cell[])[] }
   /** A cited still beside its words; `hash` null: words only. */
@@ -31,7 +40,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
   return blocks.flatMap((block): readonly string[] => {
     switch (block.type) {
       case 'title': case 'heading': case 'paragraph': return [block.text];
-      case 'pairs': return block.pairs.map(([label, value]) => `${label}\t${value}`);
+      case 'pairs': return block.pairs.map(([label, value, as]) => `${label}\t${as?.words ?? value}`);
       case 'table': return [block.columns.map(({ label }) => label).join('\t'), ...block.rows.map((row) => row.map(({ text }) => text).join('\t'))];
       case 'evidence': return [`${block.caption}\t${block.hash ?? ''}`, ...block.lines.map(({ text }) => text)];
       case 'space': return [block.label];

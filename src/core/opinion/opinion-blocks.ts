@@ -4,12 +4,13 @@ import type { AnalysisPass } from '../pass-result';
 import type { Utterance } from '../speech/utterance';
 import { formatTimecode } from '../time';
 import type { RuleId } from '../unit/rule-ids';
-import { clauseName, forbids, stageName } from '../unit/unit-settings';
-import type { Block, Cell } from './blocks';
+import { clauseName, invertedMeaning, stageName } from '../unit/unit-settings';
+import type { Signature } from '../review/signature';
+import type { Block, Cell, Pair } from './blocks';
 import { continuityBlocks } from './continuity-blocks';
 import type { FindingFrames } from './finding-frames';
 import { standing, type Opinion, type OpinionFile, type OpinionItem } from './opinion';
-import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
+import { articleName, citationLine, citationLines, clauseWord, clockSpan, fileName, findingsWord, nameIn, neighbourText, orDash, placeOf, ruleInputs, ruleSays, valueText, verdictWord, writtenText, type OpinionWords } from './opinion-words';
 
 const CASE_ROWS: readonly CaseField[] = ['caseNumber', 'activity', 'matter', 'party', 'place', 'unit', 'officers', 'officerNumbers', 'device', 'startedAt', 'endedAt', 'evidence'];
 /** Rules that the section on keeping shows; it shows them in the order of their articles. */
@@ -26,14 +27,21 @@ function fieldText(opinion: Opinion, field: CaseField, words: OpinionWords): str
   return value === '' ? orDash(value, words) : valueText(field, value, words);
 }
 
-function head(opinion: Opinion, words: OpinionWords): readonly Block[] {
+/** By name in the head of the document: who signed these words, else whom the case's data name. */
+function signerPair(opinion: Opinion, role: Signature['role'], words: OpinionWords, hash: string | null): Pair {
+  const field = role === 'reviewer' ? 'reviewer' : 'secondReviewer';
+  const given = orDash(opinion.info[field], words);
+  return [words.t(`case:field_${field}`), opinion.signatures.find((one) => one.role === role && one.opinionHash === hash)?.name ?? given, { words: given, role }];
+}
+
+function head(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
   const { t } = words;
   return [
     { type: 'title', text: t('opinion:title') },
     ...(opinion.complete ? [] : [paragraph(t('opinion:draft'), 'note')]),
     { type: 'pairs', wide: false, pairs: [
-      [t('case:field_documentNumber'), orDash(opinion.info.documentNumber, words)], [t('opinion:date'), words.day(opinion.asOfMs)],
-      [t('case:field_reviewer'), orDash(opinion.info.reviewer, words)], [t('case:field_secondReviewer'), orDash(opinion.info.secondReviewer, words)],
+      [t('case:field_documentNumber'), orDash(opinion.info.documentNumber, words)], [t('opinion:date'), words.day(opinion.asOfMs), { words: '' }],
+      signerPair(opinion, 'reviewer', words, hash), signerPair(opinion, 'second-reviewer', words, hash),
     ] },
     heading(1, t('opinion:h_case')),
     { type: 'pairs', wide: false, pairs: CASE_ROWS.map((field) => [t(`case:field_${field}`), fieldText(opinion, field, words)]) },
@@ -51,6 +59,7 @@ function material(opinion: Opinion, words: OpinionWords): readonly Block[] {
         cell(String(i + 1)), cell(file.name), cell(file.durationUs === null ? '' : formatTimecode(file.durationUs), true), cell(t('opinion:bytes', { count: file.sizeBytes }), true),
         cell(file.startS === null ? t('opinion:no_clock_in_name') : clockSpan(file.startS, file.endS), true),
       ]) },
+    ...opinion.neighbours.map((one) => paragraph(neighbourText(one, words))),
     { type: 'table', columns: [{ label: t('opinion:col_number'), width: 7 }, { label: 'SHA-256', width: 47 }, { label: 'SM3', width: 46 }],
       rows: opinion.files.map((file, i) => [cell(String(i + 1)), cell(file.sha256 ?? t('opinion:no_hash'), true), cell(file.sm3 ?? t('opinion:no_hash'), true)]) },
     ...(opinion.documents.length === 0 ? [] : [{ type: 'table' as const, columns: [{ label: t('opinion:col_document'), width: 36 }, { label: t('opinion:col_written'), width: 20 }, { label: 'SHA-256', width: 44 }],
@@ -74,29 +83,43 @@ function steps(opinion: Opinion, words: OpinionWords): readonly Block[] {
         begins === null ? cell(t(opinion.transcript.length === 0 ? 'opinion:step_not_searched' : 'opinion:step_not_found')) : cell(`${fileName(opinion, begins.recordingId)} ${formatTimecode(begins.atUs)}`, true),
         cell(begins === null ? '' : begins.by === 'mark' ? t('opinion:step_marked', { words: begins.words }) : t('opinion:step_cue', { words: begins.words })),
       ]) },
-    ...opinion.stages.orderFaults.map(({ first, then, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
-      first: step(first), then: step(then), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
+    ...(opinion.opening === null ? [] : [paragraph(t(`review:says_${opinion.opening.says.replaceAll('-', '_')}`, opinion.opening.values)), paragraph(opinion.opening.places.map(({ what, recordingId, startUs, words: said }) => t('opinion:opening_place', {
+      what: t(`review:opening_${what}`), place: `${fileName(opinion, recordingId ?? '')} ${formatTimecode(startUs)}`, words: said === '' ? '' : t('opinion:quote', { text: said }),
+    }).trim()).join(t('opinion:semicolon')), 'note')]),
+    ...opinion.stages.orderFaults.map(({ first, thenStep, firstAt, thenAt }) => paragraph(t('opinion:order_fault', {
+      first: step(first), then: step(thenStep), firstAt: `${fileName(opinion, firstAt.recordingId)} ${formatTimecode(firstAt.atUs)}`, thenAt: `${fileName(opinion, thenAt.recordingId)} ${formatTimecode(thenAt.atUs)}`,
     }))),
   ];
 }
 
-/** Of what is forbidden, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
+/** Of what is forbidden or unsuitable, what the verdict means. A verdict that was settled between two reviewers says so, and so does one on which they differ. */
 function standingWord(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
   const verdict = standing(one);
   const plain = verdictWord(opinion, verdict, words);
-  const word = forbids(one.item) && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:forbidden_${verdict}`, { verdict: plain }) : plain;
+  const meaning = invertedMeaning(one.item);
+  const word = meaning !== null && (verdict === 'conform' || verdict === 'fail') ? words.t(`opinion:${meaning}_${verdict}`, { verdict: plain }) : plain;
   if (one.settled !== null) return words.t('opinion:settled_verdict', { verdict: word });
   return one.contested ? words.t('opinion:contested_verdict', { verdict: word }) : word;
+}
+
+/** The reviewer's reason; where it was settled between two, whose reason is whose. */
+function reasonLines({ verdict, settled }: OpinionItem, words: OpinionWords): readonly string[] {
+  const own = verdict?.reason ?? '';
+  if (settled === null) return own === '' ? [] : [words.t('opinion:reason', { text: own })];
+  return [
+    words.t('opinion:reason_settled', { actor: orDash(settled.actor, words), text: orDash(settled.reason, words) }),
+    ...(own === '' ? [] : [words.t('opinion:reason_own', { actor: orDash(verdict?.actor ?? '', words), text: own })]),
+  ];
 }
 
 function itemBlocks(opinion: Opinion, one: OpinionItem, words: OpinionWords): readonly Block[] {
   const { t } = words;
   const { item, verdict, contradicting } = one;
   // Nothing to add to the table above.
-  if (verdict === null || (verdict.reason === '' && verdict.citations.length === 0 && contradicting.length === 0)) return [];
+  if (verdict === null || (verdict.reason === '' && one.settled === null && verdict.citations.length === 0 && contradicting.length === 0)) return [];
   return [
     heading(3, t('opinion:item_heading', { clause: clauseWord(opinion, item, words), title: nameIn(words, item.title), verdict: standingWord(opinion, one, words) })),
-    ...(verdict.reason === '' ? [] : [paragraph(t('opinion:reason', { text: verdict.reason }))]),
+    ...reasonLines(one, words).map((line) => paragraph(line)),
     ...(contradicting.length === 0 ? [] : [paragraph(t('opinion:contradicting', { list: findingsWord(contradicting, opinion, words), verdict: verdictWord(opinion, standing(one), words) }))]),
     ...(verdict.citations.length === 0 ? [paragraph(t('opinion:nothing_cited', { text: orDash(verdict.noCitation, words) }))] : []),
     ...verdict.citations.map((citation): Block => {
@@ -191,11 +214,13 @@ function keeping(opinion: Opinion, words: OpinionWords): readonly Block[] {
 }
 
 /** What is held against whom: the item, the reason, and where it can be seen or heard; where nothing is cited, why. */
-function problemText(opinion: Opinion, { item, verdict, settled, grounds }: OpinionItem, words: OpinionWords): string {
-  const reason = settled?.reason ?? verdict?.reason ?? '';
+function problemText(opinion: Opinion, one: OpinionItem, words: OpinionWords): string {
+  const { item, verdict, settled, grounds } = one;
+  const title = nameIn(words, item.title);
+  const reasons = settled === null ? [`${title}${words.t('opinion:colon')}${orDash(verdict?.reason ?? '', words)}`] : [title, ...reasonLines(one, words)];
   const [first] = grounds;
   const fact = first === undefined ? (verdict?.noCitation ?? '') : citationLine(first, opinion, words);
-  return [`${nameIn(words, item.title)}${words.t('opinion:colon')}${orDash(reason, words)}`, fact === '' ? '' : words.t('opinion:problem_fact', { text: fact })].filter((line) => line !== '').join('\n');
+  return [...reasons, fact === '' ? '' : words.t('opinion:problem_fact', { text: fact })].filter((line) => line !== '').join('\n');
 }
 
 function closing(opinion: Opinion, words: OpinionWords, hash: string | null): readonly Block[] {
@@ -214,7 +239,7 @@ function closing(opinion: Opinion, words: OpinionWords, hash: string | null): re
           cell(String(i + 1)), cell(clauseWord(opinion, one.item, words)), cell(problemText(opinion, one, words)), cell(standingWord(opinion, one, words)), cell(orDash(opinion.info.rectifyBy, words)),
         ]) },
     heading(1, t('opinion:h_overall')), paragraph(orDash(opinion.info.overall, words)),
-    { type: 'space', label: t('opinion:h_reply'), lines: 4 },
+    heading(1, t('opinion:h_reply')), { type: 'space', label: '', lines: 4 },
     { type: 'signatures', lines: [sign('reviewer'), sign('second-reviewer')], seal: t('opinion:seal'), dateLabel: t('opinion:date') },
     heading(1, t('opinion:h_statement')), { ...paragraph(t('opinion:statement')), keep: true }, paragraph(t('opinion:statement_findings')),
   ];
@@ -233,9 +258,9 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
     { type: 'page-break' },
     heading(1, t('opinion:annex_parameters')),
     { type: 'pairs', wide: true, pairs: [
-      [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision })],
+      [t('opinion:product'), opinion.productVersion], [t('opinion:unit_settings'), t('opinion:unit_version', { name: orDash(unit.name, words), version: unit.version, revision: unit.revision }), { words: orDash(unit.name, words) }],
       [t('opinion:lexicon'), String(unit.lexicon.version)], [t('opinion:tolerance'), `${unit.rules.segmentToleranceS} s`], [t('opinion:lag'), `${unit.reactionLagMs} ms`],
-      ...opinion.files.map((file): [string, string] => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => passWords(file, pass, words)).join(t('opinion:semicolon'))]),
+      ...opinion.files.map((file): Pair => [file.name, file.passes.length === 0 ? t('opinion:not_analysed') : file.passes.map((pass) => passWords(file, pass, words)).join(t('opinion:semicolon'))]),
     ] },
     ...(opinion.transcript.length === 0 ? [] : [
       heading(1, t('opinion:annex_transcript')), paragraph(t('opinion:transcript_note'), 'note'),
@@ -251,8 +276,8 @@ function annexes(opinion: Opinion, words: OpinionWords): readonly Block[] {
 /**
  * In reading order. Every case field that is not filled in says so.
  * @param hash of the words as they are now: a signature under others is told as void; null where nothing is signed or the words themselves are wanted
- * @param frames pictures of accepted findings, as far as they can be had; none where the words themselves are wanted
+ * @param frames pictures of judged findings, as far as they can be had; none where the words themselves are wanted
  */
 export function opinionBlocks(opinion: Opinion, words: OpinionWords, hash: string | null = null, frames: FindingFrames = new Map()): readonly Block[] {
-  return [...[head, material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
+  return [...head(opinion, words, hash), ...[material, steps, articles].flatMap((part) => part(opinion, words)), ...continuityBlocks(opinion, words, frames), ...[speech, keeping].flatMap((part) => part(opinion, words)), ...closing(opinion, words, hash), ...annexes(opinion, words)];
 }

@@ -1,13 +1,16 @@
 /** How single facts of an opinion are worded: citations, findings, inputs of rules. */
 import { CASE_FIELDS } from '../case';
+import { keyPart } from '../figures';
 import type { Evidence } from '../finding';
+import { metricWords } from '../metric-words';
 import type { BearingFinding } from '../review/continuity';
 import type { RuleResult } from '../rules/rule';
+import { neighbourWords, type Neighbours } from '../review/neighbours';
 import { localText } from '../rules/local-time';
 import { againstRecordings, apartText } from '../rules/written-time';
 import { formatTimecode } from '../time';
 import { clauseName, named, type ChecklistItem, type Named } from '../unit/unit-settings';
-import type { Citation } from '../review/verdict';
+import { ruleAsCited, type Citation, type RuleCitation } from '../review/verdict';
 import type { Cell } from './blocks';
 import type { Opinion } from './opinion';
 
@@ -55,10 +58,16 @@ export function writtenText(writtenAt: string, { files }: Opinion): string {
   return `${writtenAt.replace('T', ' ')}${told === null ? '' : ` (${apartText(told)})`}`;
 }
 
+/** A computed rule as it was cited, with its sentence where that is still known. */
+export function ruleCitationWords(citation: RuleCitation, rules: Opinion['rules'], t: OpinionWords['t']): string {
+  const [outcome, rule] = [t(`rules:outcome_${keyPart(citation.outcome)}`), ruleAsCited(citation, rules)];
+  return rule === null ? t('opinion:cite_rule', { outcome }) : t('opinion:cite_rule_says', { outcome, says: ruleSays(rule, { t }) });
+}
+
 /** Where a citation points: file, timecode and frame; document and page; or the rule. */
 export function placeOf(citation: Citation, opinion: Opinion, words: OpinionWords): string {
   const { t } = words;
-  if (citation.type === 'rule') return t('opinion:cite_rule', { outcome: t(`rules:outcome_${citation.outcome.replaceAll('-', '_')}`) });
+  if (citation.type === 'rule') return ruleCitationWords(citation, opinion.rules, t);
   if (citation.type === 'document') return t('opinion:cite_document', { name: documentName(opinion, citation.documentId), page: citation.page });
   const span = citation.endUs === null ? formatTimecode(citation.ptsUs) : `${formatTimecode(citation.ptsUs)}–${formatTimecode(citation.endUs)}`;
   const place = { name: fileName(opinion, citation.recordingId), time: span, pts: citation.ptsUs };
@@ -100,7 +109,13 @@ function inputLabel(name: string, { t }: OpinionWords): string {
   return (CASE_FIELDS as readonly string[]).includes(name) ? t(`case:field_${name}`) : t(`rules:input_${name.replaceAll('-', '_')}`);
 }
 
-export const ruleSays = (rule: RuleResult, { t }: OpinionWords): string => t(`rules:says_${rule.says}`, rule.values);
+/** Two recordings that do not meet by their names and lengths, and what may explain it. */
+export function neighbourText(one: Neighbours, { t }: Pick<OpinionWords, 't'>): string {
+  const { says, values } = neighbourWords(one);
+  return t(`review:says_${says.replaceAll('-', '_')}`, values);
+}
+
+export const ruleSays = (rule: RuleResult, { t }: Pick<OpinionWords, 't'>): string => t(`rules:says_${rule.says}`, rule.values);
 export const ruleInputs = (rule: RuleResult, words: OpinionWords): string => rule.inputs.map(({ name, value }) => `${inputLabel(name, words)}${words.t('opinion:colon')}${value === null ? words.t('rules:missing_value') : valueText(name, value, words)}`).join(words.t('opinion:semicolon'));
 
 /** Bytes of a file that a document's format does not bear. */
@@ -108,28 +123,18 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}]+/gu;
 
 /** What was read in the file rather than measured: texts, packets and the bytes where they stand. */
 function readWords(evidence: readonly Evidence[], { t }: OpinionWords): string {
-  const key = (name: string): string => name.replaceAll(/[-/]/g, '_');
   return evidence.flatMap((one): string[] => {
-    if (one.type === 'text') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${one.text.replaceAll(UNPRINTABLE, ' ').trim()}`];
-    if (one.type === 'bytes') return [`${t(`label_${key(one.label)}`)}${t('opinion:colon')}${t('findings:bytes_at', { offset: one.offset, length: one.length })}`];
+    if (one.type === 'text') return [`${t(`label_${keyPart(one.label)}`)}${t('opinion:colon')}${one.text.replaceAll(UNPRINTABLE, ' ').trim()}`];
+    if (one.type === 'bytes') return [`${t(`label_${keyPart(one.label)}`)}${t('opinion:colon')}${t('findings:bytes_at', { offset: one.offset, length: one.length })}`];
     if (one.type !== 'packets') return [];
     const range = one.from === one.to ? String(one.from) : `${one.from}–${one.to}`;
-    return [`${t(`field_${key(one.field)}`)}${t('opinion:colon')}${t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })}`];
+    return [`${t(`field_${keyPart(one.field)}`)}${t('opinion:colon')}${t('findings:expected_observed', { observed: one.observed, expected: one.expected, range, track: t(`findings:track_${one.track}`) })}`];
   }).join(t('opinion:semicolon'));
 }
 
-/** Units that are no symbols: the reader's language has a word for each. */
-const WORDED_UNITS: ReadonlySet<string> = new Set(['luma', 'ratio', 'ln', 'frames', 'dBFS']);
-
-/** What was measured against which threshold; where the evidence holds no figure, what was read in the file. */
+/** What was measured against which threshold, as the inspector says it; where the evidence holds no figure, what was read in the file. */
 export function figureOf(evidence: readonly Evidence[], words: OpinionWords): string {
   const { t } = words;
-  const metric = evidence.find((one): one is Extract<Evidence, { type: 'metric' }> => one.type === 'metric');
-  if (metric === undefined) return readWords(evidence, words);
-  const figure = (value: number): string => {
-    if (metric.unit === 'share') return `${Number((100 * value).toPrecision(3))} %`;
-    const unit = WORDED_UNITS.has(metric.unit) ? t(`findings:unit_${metric.unit}`) : metric.unit;
-    return `${Number(value.toPrecision(3))}${unit === '' ? '' : ` ${unit}`}`;
-  };
-  return t('opinion:figure', { metric: t(`metric_${metric.metric.replaceAll(/[-/]/g, '_')}`), value: figure(metric.value), relation: metric.relation, threshold: figure(metric.threshold) });
+  const metric = evidence.find((one) => one.type === 'metric');
+  return metric === undefined ? readWords(evidence, words) : t('opinion:figure', { metric: t(`metric_${keyPart(metric.metric)}`), figure: metricWords(metric, true, t) });
 }

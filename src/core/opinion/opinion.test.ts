@@ -55,6 +55,27 @@ describe('the opinion', () => {
     expect(textOf('zh-CN', { ...input, info: { ...input.info, activity: 'inspection' } })).toContain('检查过程');
   });
 
+  it('says what "conforms" means where the title says the contrary', () => {
+    expect(textOf('zh-CN', madeUpCase(WORDS, true))).toContain('涉及国家秘密、商业秘密和个人隐私\t符合（未见该情形，或已按规定不录并说明）');
+  });
+
+  it('gives the sentence of a computed rule that is cited, in the table, below it and among the defects, as long as its inputs are the same', () => {
+    const citing = (storedAt: string): string => {
+      const input = madeUpCase(WORDS, true);
+      const now = input.rules.get('storage-24h')!;
+      const inputs = now.inputs.map(({ name, value }) => ({ name, value: name === 'storedAt' ? storedAt : value }));
+      const items = input.remaining.items.map((one) => (one.item.id !== 'art16-24h' || one.verdict === null ? one
+        : { ...one, verdict: { ...one.verdict, verdict: 'fail' as const, reason: 'late', citations: [{ type: 'rule' as const, rule: now.rule, outcome: now.outcome, inputs, note: '' }] } }));
+      return textOf('zh-CN', { ...input, remaining: { ...input.remaining, items } });
+    };
+    expect(citing('2026-03-02T09:00').match(/依案件数据计算：.{1,8}——录像结束后 22 小时 30 分入库，在时限内/g)).toHaveLength(3);
+    expect(citing('2026-03-09T09:00')).not.toContain('——录像结束后');
+  });
+
+  it('has a heading for the answer of the unit that was reviewed, as for every other part', () => {
+    expect(blocksOf('zh-CN', madeUpCase(WORDS, true)).flatMap((block) => (block.type === 'heading' && block.level === 1 ? [block.text.split('、')[0]] : [])).slice(0, 12)).toEqual(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']);
+  });
+
   it('shows what two reviewers differed in and what was settled, but nothing of it before both have judged all', () => {
     const conforms = (itemId: string) => ({ itemId, verdict: 'conform' as const, reason: '', noCitation: 'seen', citations: [], atMs: 1, actor: 'Wang' });
     const second = (judgeAll: boolean, theyAll = true): OpinionInput => ({
@@ -73,6 +94,8 @@ describe('the opinion', () => {
     expect(text).toContain('n = 44 项，一致率 95.5 %');
     expect(text).toContain('不符合：听不清告知（Zhou，2026-03-03）');
     expect(text).toContain('第十四条（一） 开启时首先告知当事人：不符合（复核认定）');
+    // Below the item and among the defects alike, whose reason is whose.
+    for (const reason of ['复核认定理由（Zhou）：听不清告知', '审查人原理由（Li）：告知在进入之后']) expect(text.split(reason)).toHaveLength(3);
     expect(text).toContain('未复核认定');
     expect(makeOpinion(second(true)).problems.map(({ item }) => item.id)).toEqual(['art14-1-notice']);
     expect(textOf('en', second(true))).toContain(' (settled)');
@@ -114,7 +137,7 @@ describe('the opinion', () => {
 
   it('shows each continuity finding once with figure and judgement', () => {
     const [table] = blocksOf('zh-CN', madeUpCase(WORDS, true)).filter((block): block is Extract<Block, { type: 'table' }> => block.type === 'table' && block.columns.some(({ label }) => label === '人工判断'));
-    expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.5 s'), '采纳：seen']]);
+    expect(table?.rows.map((row) => row.map(({ text }) => text))).toEqual([[expect.stringContaining('00:01:01.480'), expect.stringContaining('重点'), expect.stringContaining('4.50 秒 ＞ 2.00 秒'), '采纳：seen']]);
   });
 
   it('shows the pictures before and after of accepted findings, or says that they are away, and stays the same words', () => {
@@ -131,12 +154,27 @@ describe('the opinion', () => {
     expect(textOfBlocks(withFrames(['a', 'b']))).toBe(textOfBlocks(withFrames(null)));
   });
 
+  it('tells of each judged finding what benign causes were tested, shows its pictures whatever was decided, and says where there is no room for all', () => {
+    const input = madeUpCase(WORDS, true);
+    const [cut] = input.findings[0]!.findings;
+    const of = (count: number, decision: 'reject' | 'defer') => {
+      const many = Array.from({ length: count }, (_, i): Finding => ({ ...cut!, id: `c${i}`, benign: [{ cause: 'still-scene', result: 'ruled-out' }, { cause: 'day-night', result: 'possible' }, { cause: 'dropped-pictures', result: 'not-testable' }] }));
+      const findings = [{ recordingId: 'r1', findings: many, judged: matchJudgements(many, many.map((finding) => ({ recordingId: 'r1', finding, decision, note: '', atMs: 1, actor: 'Li' }))) }];
+      const frames: FindingFrames = new Map(many.map((finding) => [findingKey({ recordingId: 'r1', finding }), null]));
+      return opinionBlocks(makeOpinion({ ...input, findings }), { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String }, null, frames);
+    };
+    expect(textOfBlocks(of(1, 'reject'))).toMatch(/——不采纳。无害原因检验：已排除 [^；]+；未能排除 [^；]+；无法检验 [^；]+\n/);
+    expect(of(1, 'defer').filter(({ type }) => type === 'pictures')).toHaveLength(1);
+    expect(of(43, 'reject').filter(({ type }) => type === 'pictures')).toHaveLength(40);
+    expect(textOfBlocks(of(43, 'reject'))).toContain('另有 3 处已判断的发现未附画面');
+  });
+
   it('says a figure with its unit in words, and spells a day out again only where another begins', () => {
     const words = { t: languages.get('zh-CN')!.t, locale: 'zh-CN', day: String, time: String };
-    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'clock-advance', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
-    expect(figure('luma', 0.004)).toContain('0.004 级亮度');
-    expect(figure('share', 0.5)).toContain('50 %');
-    expect(figure('s', 4.12)).toContain('4.12 s');
+    const figure = (unit: string, value: number): string => figureOf([{ type: 'metric', metric: 'segment-gap', value, threshold: 0.15, relation: '<', unit, atUs: us(0) }], words);
+    expect(figure('luma', 0.004)).toContain('0.004 ＜ 0.15 级亮度');
+    expect(figure('s', 4.12)).toContain('4.12 秒');
+    expect(figure('s', 6175)).toContain('1 小时 42 分 55 秒');
     expect(clockSpan(Date.UTC(2026, 2, 1, 23, 50) / 1000, Date.UTC(2026, 2, 2, 0, 20) / 1000)).toBe('2026-03-01 23:50:00 –\n2026-03-02 00:20:00');
     expect(clockSpan(Date.UTC(2026, 2, 1, 23) / 1000, null)).toBe('2026-03-01 23:00:00 –');
   });

@@ -6,9 +6,11 @@ import type { Incident } from '../review/incidents';
 import { incidentHints } from '../review/incidents';
 import type { AttachedDocument } from '../review/documents';
 import { acceptedOf, findingsOfItem, type BearingFinding, type CaseFindings } from '../review/continuity';
+import type { Neighbours } from '../review/neighbours';
 import type { Remaining } from '../review/remaining';
 import type { Signature } from '../review/signature';
 import { byCasePlace, type StageTimeline } from '../review/stages';
+import type { Suggestion } from '../review/suggestions';
 import { isDefect, type Citation, type ItemVerdict, type RecordingCitation } from '../review/verdict';
 import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
@@ -49,6 +51,10 @@ export interface OpinionInput {
   readonly remaining: Remaining;
   readonly findings: readonly CaseFindings[];
   readonly stages: StageTimeline;
+  /** Recordings that do not meet by their names and lengths. */
+  readonly neighbours: readonly Neighbours[];
+  /** How the case begins, as its item tells it; null where there are no words to tell it from. */
+  readonly opening: Pick<Suggestion, 'says' | 'values' | 'places'> | null;
   readonly hits: readonly CueHit[];
   readonly utterances: readonly Utterance[];
   readonly rules: ReadonlyMap<RuleId, RuleResult>;

@@ -5,7 +5,7 @@ import type { Signature } from '../review/signature';
 import type { Opinion } from './opinion';
 
 /** Blanks that a reader of a signed opinion stumbles on first. */
-const ASKED_FIELDS = ['documentNumber', 'overall'] as const satisfies readonly CaseField[];
+const ASKED_FIELDS = ['documentNumber', 'viewing', 'overall'] as const satisfies readonly CaseField[];
 
 export type SigningNote =
   /** Not filled in; the document says so. */

@@ -10,11 +10,12 @@ import type { CueHit } from '../speech/cue-hits';
 import type { UnitSettings } from '../unit/unit-settings';
 import { annotationOrder } from './annotation';
 import type { CaseFindings } from './continuity';
+import { namedNeighbours } from './neighbours';
 import { remaining, type Remaining } from './remaining';
 import { canBeSequenced } from './searched';
 import { stageTimeline, type StageTimeline } from './stages';
 import type { SignReading } from './sign-reading';
-import { suggestAll, type ItemSuggestions, type ReviewFacts } from './suggestions';
+import { isOpening, suggestAll, type ItemSuggestions, type ReviewFacts } from './suggestions';
 import type { CitedThings } from './verdict';
 import type { AnalysisPass, PassVersions } from '../pass-result';
 import type { SpanUs } from '../time';
@@ -90,7 +91,9 @@ export function gatherReview({ state, unit, recordings, findings, hits, pendingC
   });
   const facts: ReviewFacts = {
     info: state.info, recordingIds, findings, analysed: new Set(ordered.filter(({ analysis }) => analysis === 'done').map(({ id }) => id)), utterances, hits: ofCase, annotations, signs, voices, documents, stages, rules,
+    neighbours: namedNeighbours(ordered.map((one) => ({ id: one.id, name: one.name, startS: startOf(one.name), endS: endOf(one) })), findings, unit.rules.segmentToleranceS),
     pendingCues, signsUnread: ordered.filter(({ id, summary }) => summary?.video !== null && !signsRead.has(id)).length,
+    signsReadNames: ordered.filter(({ id }) => signsRead.has(id)).map(({ name }) => name),
     clockRead: ordered.some((one) => one.clockRead), sequenced: canBeSequenced(ordered.filter(({ summary }) => summary !== null).map(({ name }) => name)),
   };
   const things: CitedThings = {
@@ -108,8 +111,9 @@ export function gatherOpinion(input: GatherInput, review: GatheredReview, asOfMs
   }));
   const { facts, remaining: left, stages } = review;
   return makeOpinion({
-    info: facts.info, unit: input.unit, productVersion, asOfMs, files, remaining: left, findings: input.findings, stages, hits: facts.hits, utterances: facts.utterances, rules: facts.rules,
-    incidents: [...input.state.incidents.values()], documents: facts.documents, signatures: [...input.state.signatures.values()],
+    info: facts.info, unit: input.unit, productVersion, asOfMs, files, remaining: left, findings: input.findings, stages, hits: facts.hits,
+    opening: [...review.suggestions.values()].flatMap(({ suggestions }) => suggestions).find(isOpening) ?? null, utterances: facts.utterances, rules: facts.rules,
+    neighbours: facts.neighbours, incidents: [...input.state.incidents.values()], documents: facts.documents, signatures: [...input.state.signatures.values()],
     otherReviews: [...input.state.otherReviews.values()], adjudications: input.state.adjudications,
   });
 }

@@ -33,7 +33,7 @@ const item = (id: string) => DEFAULT_UNIT.checklist.find((one) => one.id === id)
 
 const facts = (over: Partial<ReviewFacts> = {}): ReviewFacts => ({
   info: EMPTY_CASE_INFO, recordingIds: ['r1', 'r2'], findings: [], analysed: new Set(['r1', 'r2']), utterances: [utterance, { ...utterance, id: 'u2', recordingId: 'r2' }], hits: [], annotations: [], signs: null, voices: new Map(), documents: [],
-  pendingCues: 0, signsUnread: over.signs === null || over.signs === undefined ? 2 : 0, clockRead: true, sequenced: true,
+  pendingCues: 0, neighbours: [], signsReadNames: [], signsUnread: over.signs === null || over.signs === undefined ? 2 : 0, clockRead: true, sequenced: true,
   stages: stageTimeline(DEFAULT_UNIT, '', over.annotations ?? [], over.hits ?? [], ['r1', 'r2']),
   rules: runRules({ info: over.info ?? EMPTY_CASE_INFO, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [], incidents: [], documents: [] }), ...over,
 });
@@ -51,7 +51,7 @@ describe('a suggestion', () => {
 
   it('gives the second and the words of a cue, and never blames for one that was not found', () => {
     const found = suggest(item('art14-1-notice'), facts({ hits: [hit('n_full', 'notice', 12), hit('n_dev', 'notice', 3, 'unknown', 'r2')] }));
-    expect(found.status).toBe('cue-found');
+    expect(found.suggestions[0]?.status).toBe('cue-found');
     expect(found.suggestions[0]?.places.map(({ recordingId, startUs, words }) => [recordingId, startUs, words])).toEqual([['r1', 12e6, 'n_full'], ['r2', 3e6, 'n_dev']]);
     expect(suggest(item('art14-1-notice'), facts()).status).toBe('cue-not-found');
     expect(suggest(item('art14-1-notice'), facts({ utterances: [] })).status).toBe('no-data');
@@ -127,7 +127,7 @@ describe('a suggestion', () => {
     expect(of('', { annotations: [id] })).toEqual(['cue-found', 'stages-no-type']);
     // Two other steps say nothing of when the notice was given.
     const steps = facts({ annotations: [id, mark('b', 'stage', 'basis', 9)] });
-    expect(suggest(item('art14-1-notice'), steps).suggestions[2]).toMatchObject({ status: 'no-data', says: 'order-unknown' });
+    expect(suggest(item('art14-1-notice'), steps).suggestions.at(-1)).toMatchObject({ status: 'no-data', says: 'order-unknown' });
   });
 
   it('shows findings, and says that nothing was found only where all was analysed', () => {

@@ -11,6 +11,8 @@ export interface SearchedFacts {
   readonly pendingCues: number;
   /** Recordings with a picture whose text was not read to the end. */
   readonly signsUnread: number;
+  /** Names of those whose text was read to the end. */
+  readonly signsReadNames: readonly string[];
   /** A clock was read in the picture of at least one recording. */
   readonly clockRead: boolean;
   /** Two recordings of one device tell in their names when they were made: then they can be held against each other. */

@@ -24,6 +24,8 @@ export interface StageRow {
   readonly evidence: readonly StageEvidence[];
   /** Where it begins: the first mark; without one, the first cue. */
   readonly begins: StageEvidence | null;
+  /** First words of its cue groups that its own cues leave out: it does not begin with them, but the order of steps knows them. */
+  readonly foreshadowed: (StageEvidence & { readonly cue: string }) | null;
 }
 
 /** `then` begins before `first` does. */
@@ -32,6 +34,8 @@ export interface OrderFault {
   readonly then: StageId;
   readonly firstAt: StageEvidence;
   readonly thenAt: StageEvidence;
+  /** What begins there by name: the stage, or the cue by which it was foreshadowed. */
+  readonly thenStep: string;
   /** A person has marked both: without that it is a hint only. */
   readonly marked: boolean;
 }
@@ -68,13 +72,16 @@ export function stageTimeline(
       ...marks.filter(({ tier, term }) => (tier === STAGE_TIER ? term === id : STAGE_OF_TIER[tier] === id)).map(({ recordingId, startUs, text }): StageEvidence => ({ by: 'mark', recordingId, atUs: startUs, words: text })),
       ...hits.filter((hit) => groups.includes(hit.group) && cues?.includes(hit.cue) !== false && maySpeakForOfficers(hit)).map(({ recordingId, startUs, quote }): StageEvidence => ({ by: 'cue', recordingId, atUs: startUs, words: quote })),
     ].sort(order);
-    return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null };
+    const [foreshadowed = null] = cues === undefined ? [] : hits.filter((hit) => groups.includes(hit.group) && !cues.includes(hit.cue) && maySpeakForOfficers(hit))
+      .map(({ recordingId, startUs, quote, cue }) => ({ by: 'cue' as const, recordingId, atUs: startUs, words: quote, cue })).sort(order);
+    return { stage: id, duty: duties?.[id] ?? 'customary', evidence, begins: evidence.find(({ by }) => by === 'mark') ?? evidence[0] ?? null, foreshadowed };
   });
-  const beginOf = new Map(rows.filter(({ duty }) => duty !== 'none').map(({ stage, begins }) => [stage, begins]));
-  const orderKnown = unit.order.filter(({ first, then }) => (beginOf.get(first) ?? null) !== null && (beginOf.get(then) ?? null) !== null);
-  const orderFaults = unit.order.flatMap((pair: StageOrder): OrderFault[] => {
-    const [firstAt, thenAt] = [beginOf.get(pair.first) ?? null, beginOf.get(pair.then) ?? null];
-    return firstAt === null || thenAt === null || order(firstAt, thenAt) <= 0 ? [] : [{ ...pair, firstAt, thenAt, marked: firstAt.by === 'mark' && thenAt.by === 'mark' }];
+  const expected = new Map(rows.filter(({ duty }) => duty !== 'none').map((row) => [row.stage, row]));
+  const orderKnown = unit.order.filter(({ first, then }) => (expected.get(first)?.begins ?? null) !== null && (expected.get(then)?.begins ?? expected.get(then)?.foreshadowed ?? null) !== null);
+  const orderFaults = orderKnown.flatMap((pair: StageOrder): OrderFault[] => {
+    const [firstAt, { begins, foreshadowed }] = [expected.get(pair.first)!.begins!, expected.get(pair.then)!];
+    if (begins !== null && order(firstAt, begins) > 0) return [{ ...pair, firstAt, thenAt: begins, thenStep: pair.then, marked: firstAt.by === 'mark' && begins.by === 'mark' }];
+    return foreshadowed !== null && order(firstAt, foreshadowed) > 0 ? [{ ...pair, firstAt, thenAt: foreshadowed, thenStep: foreshadowed.cue, marked: false }] : [];
   });
   return { rows, orderFaults, orderKnown, missing: rows.filter(({ duty, begins }) => duty === 'required' && begins === null).map(({ stage }) => stage) };
 }

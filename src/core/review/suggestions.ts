@@ -6,13 +6,15 @@ import type { RuleResult } from '../rules/rule';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import { normalise } from '../speech/normalise';
 import type { Utterance } from '../speech/utterance';
-import { formatTimecode, type SpanUs, type TimeUs } from '../time';
+import { formatTimecode, us, type SpanUs, type TimeUs } from '../time';
 import type { RuleId } from '../unit/rule-ids';
 import type { ChecklistItem, SuggestionSource } from '../unit/unit-settings';
 import type { Annotation } from './annotation';
 import { findingsOfItem, type CaseFindings } from './continuity';
 import type { AttachedDocument } from './documents';
 import { incidentHints } from './incidents';
+import { neighbourWords, type Neighbours } from './neighbours';
+import { firstVoice, isOtherVoice, openingOf } from './opening';
 import { isDoubtful } from './recorder-signs';
 import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
@@ -20,9 +22,9 @@ import { byCasePlace, type StageTimeline } from './stages';
 
 export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-data';
 
-/** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document. */
+/** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document, or part of an opening. */
 export interface SuggestionPlace {
-  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice';
+  readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice' | 'opening' | 'neighbour';
   readonly what: string;
   /** null for documents. */
   readonly recordingId: RecordingId | null;
@@ -69,6 +71,8 @@ export interface ReviewFacts extends SearchedFacts {
   readonly voices: ReadonlyMap<RecordingId, readonly SpanUs[]>;
   readonly documents: readonly AttachedDocument[];
   readonly stages: StageTimeline;
+  /** Recordings that do not meet by their names and lengths. */
+  readonly neighbours: readonly Neighbours[];
   readonly rules: ReadonlyMap<RuleId, RuleResult>;
 }
 
@@ -96,25 +100,46 @@ const ofMark = (one: Annotation): SuggestionPlace => ({
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
 const answer = (status: SuggestionStatus, says: string, places: readonly SuggestionPlace[] = [], values: Suggestion['values'] = { count: places.length }): Answer => ({ status, says, places, values });
 
+/** A place just before the end of a recording still has a picture. */
+const BEFORE_END_US = 200_000;
+
 /** A notice is due when recording begins: a first voice later than this is told as a silence where speech is due. */
 const NOTICE_DUE_US = 60_000_000;
 
-/**
- * Without a transcript voices can still be listened to: from the first one, where a notice is due, and nowhere if nobody speaks at all.
- * Which is the first of the case is known only once all recordings before it were listened to.
- */
-function withoutWords({ groups }: Extract<SuggestionSource, { from: 'cues' }>, { recordingIds, voices }: ReviewFacts): Answer {
-  const unheard = recordingIds.findIndex((id) => voices.get(id) === undefined);
-  const listened = unheard < 0 ? recordingIds : recordingIds.slice(0, unheard);
-  const firstAt = listened.findIndex((id) => voices.get(id)!.length > 0);
-  if (firstAt < 0 && unheard < 0 && recordingIds.length > 0 && !groups.includes(UNCIVIL_GROUP)) return answer('anomaly', 'no-voice');
-  if (firstAt < 0 || !groups.includes(NOTICE_GROUP)) return answer('no-data', 'no-transcript');
-  const recordingId = listened[firstAt]!;
-  const first = voices.get(recordingId)![0]!;
-  const place: SuggestionPlace = { from: 'voice', what: 'first', recordingId, startUs: first.startUs, endUs: first.endUs, words: '', box: null, refId: '' };
-  const told = { first: formatTimecode(first.startUs), silent: firstAt };
-  return firstAt > 0 || first.startUs > NOTICE_DUE_US ? answer('anomaly', 'first-voice-late', [place], told) : answer('no-data', 'first-voice', [place], told);
+/** Without a transcript voices can still be listened to: from the first one, where a notice is due, and nowhere if nobody speaks at all. */
+function withoutWords({ groups }: Extract<SuggestionSource, { from: 'cues' }>, facts: ReviewFacts): Answer {
+  const { heard, silent, allListened } = firstVoice(facts);
+  if (heard === null && allListened && facts.recordingIds.length > 0 && !groups.includes(UNCIVIL_GROUP)) return answer('anomaly', 'no-voice');
+  if (heard === null || !groups.includes(NOTICE_GROUP)) return answer('no-data', 'no-transcript');
+  const place: SuggestionPlace = { from: 'voice', what: 'first', ...heard, words: '', box: null, refId: '' };
+  const told = { first: formatTimecode(heard.startUs), silent };
+  return silent > 0 || heard.startUs > NOTICE_DUE_US ? answer('anomaly', 'first-voice-late', [place], told) : answer('no-data', 'first-voice', [place], told);
 }
+
+/** With words, how the recording begins: the first voice, the officers' first word of who they are, and what was said before the first notice. */
+function fromOpening(facts: ReviewFacts): Answer {
+  const opening = openingOf(facts);
+  const { voice, line, sound, identified, notice, linesBefore, soundBefore } = opening;
+  const [start] = facts.recordingIds;
+  const place = (what: string, recordingId: RecordingId, startUs: TimeUs, endUs: TimeUs, words: string): SuggestionPlace => ({ from: 'opening', what, recordingId, startUs, endUs, words, box: null, refId: '' });
+  const places = [
+    ...(start === undefined ? [] : [place('start', start, us(0), us(0), '')]),
+    ...(voice !== null && isOtherVoice(opening) ? [place('voice', voice.recordingId, voice.startUs, voice.endUs, '')] : []),
+    ...(line === null ? [] : [place('line', line.recordingId, line.startUs, line.endUs, line.text)]),
+    ...(identified === null ? [] : [place('identified', identified.recordingId, identified.atUs, identified.atUs, identified.words)]),
+    ...(notice === null ? [] : [place('notice', notice.recordingId, notice.atUs, notice.atUs, notice.words)]),
+  ];
+  const values = {
+    start: formatTimecode(us(0)), sound: formatTimecode(sound?.atUs ?? us(0)), lines: linesBefore, notice: formatTimecode(notice?.atUs ?? us(0)), identified: formatTimecode(identified?.atUs ?? us(0)),
+  };
+  if (notice === null) return answer(notHeard(facts, '').status, identified === null ? 'opening-unnoticed' : 'opening-unnoticed-identified', places, values);
+  if (soundBefore !== true) return answer('cue-found', 'opening-first', places, values);
+  const isIdentifiedBefore = identified !== null && byCasePlace(facts.recordingIds)(identified, notice) < 0;
+  return answer('anomaly', isIdentifiedBefore ? 'opening-late-identified' : 'opening-late', places, values);
+}
+
+/** Where a notice is looked for and there are words, its place among them is told beside it. */
+const asksForOpening = (source: SuggestionSource, { utterances, pendingCues }: ReviewFacts): boolean => source.from === 'cues' && source.groups.every((group) => group === NOTICE_GROUP) && utterances.length > 0 && pendingCues === 0;
 
 /** Nothing was found in the speech: told as that only where all of it was searched. */
 function notHeard({ recordingIds, utterances, voices, pendingCues }: ReviewFacts, says: string): Answer {
@@ -145,14 +170,31 @@ function fromFindings(item: ChecklistItem, source: Extract<SuggestionSource, { f
   return all ? answer('no-data', `no-${why}`) : answer('cue-not-found', `findings-without-${why}`);
 }
 
+/** The order of all steps is computed once: an item tells its own faults, and that there are others where it has none. */
 function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stages }: ReviewFacts): Answer {
   const faults = stages.orderFaults.filter(({ first }) => source.stages.includes(first));
-  const places = faults.map(({ first, then, thenAt }): SuggestionPlace => ({
-    from: 'order', what: `${then} ${first}`, recordingId: thenAt.recordingId, startUs: thenAt.atUs, endUs: thenAt.atUs, words: thenAt.words, box: null, refId: '',
+  const places = faults.map(({ first, thenStep, thenAt }): SuggestionPlace => ({
+    from: 'order', what: `${thenStep} ${first}`, recordingId: thenAt.recordingId, startUs: thenAt.atUs, endUs: thenAt.atUs, words: thenAt.words, box: null, refId: '',
   }));
   if (places.length > 0) return answer('anomaly', 'order-fault', places);
-  return !stages.orderKnown.some(({ first }) => source.stages.includes(first)) ? answer('no-data', 'order-unknown') : answer('cue-found', 'order-kept');
+  const isKnown = stages.orderKnown.some(({ first }) => source.stages.includes(first));
+  const elsewhere = stages.orderFaults.length;
+  if (elsewhere > 0) return answer(isKnown ? 'cue-found' : 'no-data', isKnown ? 'order-kept-here' : 'order-unknown-here', [], { count: elsewhere });
+  if (isKnown) return answer('cue-found', 'order-kept');
+  return answer('no-data', stages.orderKnown.length > 0 ? 'order-unknown-alone' : 'order-unknown');
 }
+
+/** What the list of files shows between neighbours, where the look across the case has no finding about it: told with what may explain it. */
+function fromNeighbours({ neighbours }: ReviewFacts): readonly Answer[] {
+  return neighbours.filter(({ isFound }) => !isFound).map((one) => {
+    const { says, values } = neighbourWords(one);
+    const endUs = us(Math.max(0, (one.endS - (one.before.startS ?? one.endS)) * 1e6 - BEFORE_END_US));
+    return answer('anomaly', says, [{ from: 'neighbour', what: 'end', recordingId: one.before.id, startUs: endUs, endUs, words: '', box: null, refId: '' }], values);
+  });
+}
+
+/** Both ways in which neighbours may miss each other are asked for. */
+const asksForNeighbours = (source: SuggestionSource): boolean => source.from === 'findings' && source.kinds.includes('segment-missing') && source.kinds.includes('segment-overlap');
 
 function fromStages(facts: ReviewFacts): Answer {
   const { stages, utterances } = facts;
@@ -192,9 +234,9 @@ function occurs(wanted: string, text: string): boolean {
 /** Place or party of the case stand in the text, or the text in them. */
 export const fitsCase = (text: string, { place, party }: Pick<CaseInfo, 'place' | 'party'>): boolean => occurs(place, text) || occurs(party, text) || occurs(text, `${place} ${party}`);
 
-function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
+function fromSigns({ signs, signsUnread, signsReadNames, info }: ReviewFacts): Answer {
   if (signs === null) return answer('no-data', 'signs-not-read');
-  if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread }) : answer('cue-not-found', 'signs-none');
+  if (signs.length === 0) return signsUnread > 0 ? answer('no-data', 'signs-partly', [], { count: signsUnread, unread: signsUnread, read: signsReadNames.join(', ') }) : answer('cue-not-found', 'signs-none');
   const fitting = signs.filter(({ text }) => fitsCase(text, info));
   if (fitting.length > 0) return answer('cue-found', 'signs-fitting', fitting.map(ofSign));
   // What was read with little confidence is no lead beside what was read well.
@@ -207,7 +249,8 @@ function fromSigns({ signs, signsUnread, info }: ReviewFacts): Answer {
  * words stand in what was said at a place cue.
  */
 function fromLandmark(facts: ReviewFacts): Answer {
-  const { info, utterances, hits, annotations, signs, signsUnread } = facts;
+  const { info, utterances, hits, annotations, signs, signsUnread, signsReadNames } = facts;
+  const read = { read: signsReadNames.join(', '), unread: signsUnread };
   const marks = (term: string): readonly SuggestionPlace[] => annotations.filter((one) => one.tier === SITE_TIER && one.term === term).map(ofMark);
   const told = hits.filter((hit) => (hit.cue === NAMED_CUE || hit.cue === BESIDE_CUE) && maySpeakForOfficers(hit));
   const said = [...marks(SAID_TERM), ...told.filter(({ cue }) => cue === NAMED_CUE).map(ofHit)];
@@ -218,8 +261,8 @@ function fromLandmark(facts: ReviewFacts): Answer {
   const heard = utterances.length > 0 && notHeard(facts, '').status === 'cue-not-found';
   const looked = signs !== null && signsUnread === 0;
   if (seen.length > 0) return heard ? answer('cue-not-found', 'landmark-seen-only', seen) : answer('no-data', 'landmark-seen-unheard', seen);
-  if (said.length > 0) return looked ? answer('cue-not-found', 'landmark-said-only', said) : answer('no-data', 'landmark-said-unread', said);
-  return heard && looked ? answer('cue-not-found', 'landmark-neither') : answer('no-data', heard ? 'landmark-unread' : looked ? 'landmark-unheard' : 'landmark-unknown');
+  if (said.length > 0) return looked ? answer('cue-not-found', 'landmark-said-only', said) : answer('no-data', 'landmark-said-unread', said, read);
+  return heard && looked ? answer('cue-not-found', 'landmark-neither') : answer('no-data', heard ? 'landmark-unread' : looked ? 'landmark-unheard' : 'landmark-unknown', [], looked ? {} : read);
 }
 
 function fromName(facts: ReviewFacts): Answer {
@@ -278,6 +321,12 @@ function ask(item: ChecklistItem, source: SuggestionSource, facts: ReviewFacts):
   }
 }
 
+/** How the case begins. */
+export const isOpening = ({ says }: Suggestion): boolean => says.startsWith('opening-');
+
+/** What was held against each other and fits is no cue of anything. */
+export const isCheck = ({ source, rule, says }: Suggestion): boolean => rule !== null || source.from === 'order' || says === 'opening-first';
+
 /** Part of a search is no search: what was not looked at may hold it. */
 function statusOf(suggestions: readonly Suggestion[]): SuggestionStatus {
   const has = (status: SuggestionStatus, among = suggestions): boolean => among.some((one) => one.status === status);
@@ -289,7 +338,9 @@ function statusOf(suggestions: readonly Suggestion[]): SuggestionStatus {
 /** A cue that was not found is never a failure: the status only says where to look. */
 export function suggest(item: ChecklistItem, facts: ReviewFacts): ItemSuggestions {
   const order = byCasePlace(facts.recordingIds);
-  const suggestions = item.sources.map((source) => ask(item, source, facts)).map((one) => ({
+  const suggestions = item.sources.flatMap((source): readonly Suggestion[] => [
+    ask(item, source, facts), ...(asksForNeighbours(source) ? fromNeighbours(facts).map((one) => ({ ...one, source, rule: null })) : []), ...(asksForOpening(source, facts) ? [{ ...fromOpening(facts), source, rule: null }] : []),
+  ]).map((one) => ({
     ...one, places: [...one.places].sort((a, b) => (a.recordingId === null || b.recordingId === null ? 0 : order({ recordingId: a.recordingId, atUs: a.startUs }, { recordingId: b.recordingId, atUs: b.startUs }))),
   }));
   return { itemId: item.id, status: statusOf(suggestions), suggestions };

@@ -1,6 +1,7 @@
 /** A person's verdict on an item of the checklist, and what it stands on: places in recordings, pages, computed rules; or why nothing can be cited. */
 import type { RecordingId } from '../recording';
 import type { TimeUs } from '../time';
+import type { RuleResult } from '../rules/rule';
 import type { RuleId } from '../unit/rule-ids';
 import type { VerdictId } from '../unit/unit-settings';
 
@@ -38,6 +39,13 @@ export interface RuleCitation {
   readonly outcome: 'met' | 'anomaly' | 'no-data' | 'noted';
   readonly inputs: readonly { readonly name: string; readonly value: string | null }[];
   readonly note: string;
+}
+
+/** The computation as it was cited, if it still says the same of the same inputs; null where it has become another. */
+export function ruleAsCited({ rule, outcome, inputs }: RuleCitation, rules: ReadonlyMap<RuleId, RuleResult>): RuleResult | null {
+  const now = rules.get(rule);
+  const isSame = now?.outcome === outcome && now.inputs.length === inputs.length && inputs.every(({ name, value }, i) => now.inputs[i]!.name === name && now.inputs[i]!.value === value);
+  return isSame ? now : null;
 }
 
 export type Citation = RecordingCitation | DocumentCitation | RuleCitation;

@@ -26,14 +26,17 @@ function unknown(at: string, value: string, known: ReadonlySet<string>): UnitFau
 }
 
 function patternFaults(unit: UnitSettings): UnitFault[] {
-  return Object.entries(unit.lexicon.groups).flatMap(([group, { cues }]) => Object.entries(cues).flatMap(([cue, pattern]): UnitFault[] => {
-    const at = `lexicon.groups.${group}.cues.${cue}`;
+  const faultsOf = (at: string, pattern: string): UnitFault[] => {
     try {
       return new RegExp(pattern).test('') ? [{ at, problem: 'empty-pattern', detail: pattern }] : [];
     } catch {
       return [{ at, problem: 'bad-pattern', detail: pattern }];
     }
-  }));
+  };
+  return Object.entries(unit.lexicon.groups).flatMap(([group, { cues, unless = {} }]) => [
+    ...Object.entries(cues).flatMap(([cue, pattern]) => faultsOf(`lexicon.groups.${group}.cues.${cue}`, pattern)),
+    ...Object.entries(unless).flatMap(([cue, pattern]) => [...unknown(`lexicon.groups.${group}.unless.${cue}`, cue, new Set(Object.keys(cues))), ...faultsOf(`lexicon.groups.${group}.unless.${cue}`, pattern)]),
+  ]);
 }
 
 /** Of settings whose every value has its type; an empty list means that all fits together. @param rules ids of the computable rules */

@@ -19,7 +19,7 @@ const things = (entries: readonly (readonly [string, unknown])[]): Things => new
 const THINGS: Readonly<Record<UnitPartName, (unit: UnitSettings) => Things>> = {
   items: ({ checklist }) => things(checklist.map((one) => [one.id, one])),
   terms: ({ tiers }) => things(tiers.flatMap(({ id, terms }) => terms.map((term) => [`${id} ${term.id}`, term] as const))),
-  cues: ({ lexicon, cueNames }) => things(Object.entries(lexicon.groups).flatMap(([group, { cues }]) => Object.entries(cues).map(([cue, pattern]) => [`${group} ${cue}`, [pattern, cueNames[cue]]] as const))),
+  cues: ({ lexicon, cueNames }) => things(Object.entries(lexicon.groups).flatMap(([group, { cues, unless }]) => Object.entries(cues).map(([cue, pattern]) => [`${group} ${cue}`, [pattern, unless?.[cue], cueNames[cue]]] as const))),
   speakers: ({ speakerWords }) => things(Object.entries(speakerWords).flatMap(([who, words]) => (words as readonly string[]).map((word) => [`${who} ${word}`, word] as const))),
   templates: ({ caseTemplates }) => things(caseTemplates.flatMap(({ activity, values }) => Object.entries(values).map(([field, value]) => [`${activity} ${field}`, value] as const))),
   stages: ({ timelines }) => things(timelines.flatMap(({ activity, stages }) => Object.entries(stages).map(([stage, duty]) => [`${activity} ${stage}`, duty] as const))),

@@ -7,7 +7,7 @@ import type { SpeakerWords } from '../speech/voice-labels';
 /** `schema` of the settings file. */
 export const UNIT_SCHEMA = 'zhijian.unit';
 /** Raised when the shape changes; `db/unit-file.ts` lifts older files. The unit's own edits are counted in `revision`. */
-export const UNIT_VERSION = 2;
+export const UNIT_VERSION = 3;
 
 /** One text in both languages of the product. */
 export interface Named { readonly zh: string; readonly en: string }
@@ -78,7 +78,15 @@ export interface Lexicon {
   readonly normalise: readonly string[];
   readonly note: string;
   /** Patterns are JavaScript regular expressions without flags, on the normalised text. */
-  readonly groups: Readonly<Record<string, { readonly en: string; readonly cues: Readonly<Record<string, string>> }>>;
+  readonly groups: Readonly<Record<string, LexiconGroup>>;
+}
+
+export interface LexiconGroup {
+  readonly en: string;
+  /** Patterns by cue. */
+  readonly cues: Readonly<Record<string, string>>;
+  /** Context, by cue, in which its words do not mean it (negated, asked, of someone else's): a match that touches one of this pattern is no cue. As written only. */
+  readonly unless?: Readonly<Record<string, string>>;
 }
 
 /** Longer pauses between segments are no tolerance any more. */
@@ -137,15 +145,21 @@ export function itemTitle({ checklist }: Pick<UnitSettings, 'checklist'>, itemId
   return item === undefined ? itemId : named(item.title, locale);
 }
 
-/** As the enforcement type calls it, else as the unit does; the id itself where the unit knows no such stage. */
-export function stageName({ stages, timelines }: Pick<UnitSettings, 'stages' | 'timelines'>, id: string, activity: string, locale: string): string {
+/** As the enforcement type calls it, else as the unit does; a cue that foreshadows a stage by its own name; the id itself where the unit knows neither. */
+export function stageName({ stages, timelines, cueNames }: Pick<UnitSettings, 'stages' | 'timelines' | 'cueNames'>, id: string, activity: string, locale: string): string {
   const stage = stages.find((one) => one.id === id);
-  if (stage === undefined) return id;
+  if (stage === undefined) return cueNames[id] === undefined ? id : named(cueNames[id], locale);
   return named(timelines.find((one) => one.activity === activity)?.stageNames?.[stage.id] ?? stage.name, locale);
 }
 
-/** Whether the item says what must not be: that it conforms then means that nothing of the kind was found. */
-export const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
+/** Whether the item says what must not be. */
+const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
+
+/** Items whose titles say the contrary of what "conforms" means, by what it means: nothing forbidden was found, or the case does not arise or was handled as the article says. */
+export function invertedMeaning(item: Pick<ChecklistItem, 'id' | 'duty' | 'article'>): 'forbidden' | 'unsuitable' | null {
+  if (forbids(item)) return 'forbidden';
+  return item.article === '15' ? 'unsuitable' : null;
+}
 
 /** Article and paragraph as the reader calls them. */
 export function clauseName(unit: Pick<UnitSettings, 'regulation'>, { article, clause }: Pick<ChecklistItem, 'article' | 'clause'>, locale: string): string {

@@ -3,7 +3,7 @@ import {
   AlignmentType, BorderStyle, Document, Footer, HeadingLevel, ImageRun, PageBreak, PageNumber, Packer, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType,
   type IRunOptions, type ITableCellOptions,
 } from 'docx';
-import type { Block, Cell } from '../../core/opinion/blocks';
+import type { Block, Cell, Pair } from '../../core/opinion/blocks';
 import type { DocumentOptions, DocumentPicture } from '../../core/opinion/document-options';
 
 /** Names by which Word knows the two common Chinese faces in any language; other programs take their own in their place. */
@@ -57,7 +57,7 @@ function table(shares: readonly number[], rows: readonly TableRow[], keepNext = 
 const row = (children: TableCell[], head = false): TableRow => new TableRow({ children, tableHeader: head, cantSplit: true });
 const shaded = (label: string, share: number): TableCell => tableCell([cellParagraph({ text: label })], share, { shading: { fill: 'F2F2F2' } });
 
-function pairs(given: readonly (readonly [string, string])[], wide: boolean): readonly (Table | Paragraph)[] {
+function pairs(given: readonly Pair[], wide: boolean): readonly (Table | Paragraph)[] {
   if (wide) return table([30, 70], given.map(([label, value]) => row([shaded(label, 30), tableCell([cellParagraph({ text: value })], 70)])));
   const rows = Array.from({ length: Math.ceil(given.length / 2) }, (_, i) => given.slice(2 * i, 2 * i + 2));
   return table([16, 34, 16, 34], rows.map((two) => row([...two, ...(two.length === 1 ? [['', ''] as const] : [])].flatMap(([label, value]) => [shaded(label, 16), tableCell([cellParagraph({ text: value })], 34)]))));

@@ -2,7 +2,7 @@
 import { readDeviceFileName } from '../../core/device-file-name';
 import type { MediaSummary } from '../../core/recording';
 import type { ClockTrack } from '../../core/tables';
-import { formatShortTime } from '../findings/figures';
+import { formatShortTime } from '../../core/figures';
 
 export interface RecordedTime {
   /** Label key part: `fact_started_<source>`. */

@@ -1,6 +1,6 @@
 /** A document's own time against the recordings', in words. */
 import { againstRecordings } from '../../core/rules/written-time';
-import { formatSeconds } from '../findings/figures';
+import { formatSeconds } from '../../core/figures';
 
 /** '' for a document without a time. @param writtenAt local `YYYY-MM-DDTHH:mm` @param placed the recordings on the same clock, seconds */
 export function writtenRelation(

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BenignTest } from '../../core/finding';
 import { I18n } from '../../i18n/i18n.svelte';
 import { messages as zh } from '../../i18n/messages-zh';
-import { benignCauses } from './benign-causes';
+import { benignCauses } from '../../core/benign-causes';
 import { measuredWords } from './benign-words';
 
 const i18n = new I18n();

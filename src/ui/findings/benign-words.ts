@@ -1,6 +1,6 @@
 /** A tested cause in words: what was measured, and what it would have had to be for the cause to be possible. */
 import type { BenignTest } from '../../core/finding';
-import { formatMeasured, keyPart } from './figures';
+import { formatMeasured, keyPart } from '../../core/figures';
 
 interface Words {
   t(key: string, values?: Readonly<Record<string, string | number>>): string;

@@ -1,11 +1,10 @@
 /** Evidence as rows of label and figures; words come from message keys, values from the finding. */
-import { CLOCK_JUMP_METRIC, type Evidence } from '../../core/finding';
+import type { Evidence } from '../../core/finding';
+import { metricWords, type MetricEvidence } from '../../core/metric-words';
 import type { SpanUs } from '../../core/time';
 import { clockPlace } from './clock-places';
 import { quotedFromContainer } from './container-place';
-import { formatFigure, formatMeasured, formatSeconds, formatShortTime, keyPart, lengthInSeconds, unitName } from './figures';
-
-type MetricEvidence = Extract<Evidence, { type: 'metric' }>;
+import { formatMeasured, formatShortTime, keyPart } from '../../core/figures';
 
 export interface EvidenceRow {
   readonly label: string;
@@ -21,8 +20,6 @@ export interface EvidenceRow {
 }
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
-const RELATION = { '>': '＞', '<': '＜', '=': '＝' } as const;
 
 /** A value within this distance of a boundary was measured there: sound is compared in blocks of a second. */
 const AT_BOUNDARY_US = 1_000_000;
@@ -45,30 +42,11 @@ export function placeOf(span: SpanUs, atUs: number): '' | 'start' | 'end' {
   return Math.min(toStart, toEnd) > Math.min(AT_BOUNDARY_US, (span.endUs - span.startUs) / 3) ? '' : toEnd < toStart ? 'end' : 'start';
 }
 
-/** `6.10`, `6.10 ＞ 1 dB`, `12 (elsewhere 30)`: a boundary of zero says nothing and is left out. */
-function comparison(one: MetricEvidence, withThreshold: boolean, t: Translate): string {
-  if (one.metric === CLOCK_JUMP_METRIC) return t(one.value < 0 ? 'findings:clock_back' : 'findings:clock_on', { clock: formatSeconds(one.value, t), media: formatSeconds(one.threshold, t) });
-  if ([one.value, one.threshold].some((value) => lengthInSeconds(value, one.unit) !== null)) return lengths(one, withThreshold, t);
-  const unit = unitName(one.unit, t);
-  if (!withThreshold) return formatFigure(one.value);
-  if (one.relation === '>' && one.threshold === 0) return formatFigure(one.value, unit);
-  if (one.relation === '=' && one.value !== one.threshold) return t('findings:expected_value', { value: formatFigure(one.value), expected: formatFigure(one.threshold, unit) });
-  return `${formatFigure(one.value)} ${RELATION[one.relation]} ${formatFigure(one.threshold, unit)}`;
-}
-
-/** Lengths of time carry their units in themselves. */
-function lengths({ value, threshold, relation, unit }: MetricEvidence, withThreshold: boolean, t: Translate): string {
-  const figure = formatMeasured(value, unit, t);
-  if (!withThreshold || (relation === '>' && threshold === 0)) return figure;
-  const limit = formatMeasured(threshold, unit, t);
-  return relation === '=' && value !== threshold ? t('findings:expected_value', { value: figure, expected: limit }) : `${figure} ${RELATION[relation]} ${limit}`;
-}
-
 /** All values of one metric in one cell, each with the end of the span it belongs to; a boundary they share is written once, at the end. */
 function metricFigures(alike: readonly MetricEvidence[], evidence: readonly Evidence[], span: SpanUs, t: Translate): readonly string[] {
   const sharesThreshold = alike.every((one) => one.threshold === alike[0]!.threshold && one.relation === alike[0]!.relation && one.unit === alike[0]!.unit);
   return alike.map((one, i) => {
-    const figure = comparison(one, !sharesThreshold || i === alike.length - 1, t);
+    const figure = metricWords(one, !sharesThreshold || i === alike.length - 1, t);
     const end = placeOf(span, one.atUs);
     const places = [clockPlace(one.box, evidence, t), end === '' || (alike.length === 1 && end === 'start') ? '' : t(`findings:place_${end}`)].filter(Boolean);
     return places.length === 0 ? figure : t('findings:at_place', { place: places.join(t('findings:list_gap')), figure });

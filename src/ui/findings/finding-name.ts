@@ -1,6 +1,6 @@
 /** What a finding is called: its kind, or what its detector names more exactly, and with which course of events a second clock makes it agree. */
 import type { Finding } from '../../core/finding';
-import { formatSeconds, keyPart } from './figures';
+import { formatSeconds, keyPart } from '../../core/figures';
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 /** Of the messages: the text of a key, and whether there is one. */

@@ -1,7 +1,7 @@
 /** The sentence at the head of a finding: what a clock in the picture did first, then what its detector measured. */
 import { CLOCK_JUMP_METRIC, isThroughout, type Box01, type Evidence, type Finding } from '../../core/finding';
 import { clockPlace, sameBox } from './clock-places';
-import { formatFigure, formatMeasured, formatSeconds, keyPart, unitName } from './figures';
+import { formatFigure, formatMeasured, formatSeconds, keyPart, unitName } from '../../core/figures';
 
 interface Words {
   t(key: string, values?: Readonly<Record<string, string | number>>): string;

@@ -10,7 +10,7 @@ import { clockShots } from './clock-shots';
 import { accountSentence, findingName } from './finding-name';
 import { quotedFromContainer } from './container-place';
 import { evidenceRows, leadingRows } from './evidence-rows';
-import { formatFigure, formatShortTime } from './figures';
+import { formatFigure, formatShortTime } from '../../core/figures';
 import { ALL_FINDINGS, orderFindings } from './finding-order';
 import { framePairs } from './frame-pairs';
 import { packetWindow } from './packet-window';

@@ -1,10 +1,10 @@
-/** Fetches the pictures of accepted findings for the opinion: exact frames where the file can be read, else those that were kept for the inspector. */
+/** Fetches the pictures of judged findings for the opinion: exact frames where the file can be read, else those that were kept for the inspector. */
 import { isOriginKind } from '../../core/finding';
 import type { DocumentPicture } from '../../core/opinion/document-options';
-import { findingKey, type FindingFrame, type FindingFrames, type FramePair } from '../../core/opinion/finding-frames';
+import { findingKey, picturedFindings, type FindingFrame, type FindingFrames, type FramePair } from '../../core/opinion/finding-frames';
 import type { Opinion } from '../../core/opinion/opinion';
 import type { RecordingId } from '../../core/recording';
-import { isAccepted, type BearingFinding } from '../../core/review/continuity';
+import type { BearingFinding } from '../../core/review/continuity';
 import { citedPicture } from '../../player/cited-picture';
 import { FrameClock } from '../../player/frame-clock';
 import type { FramePictures } from '../../player/playback-engine';
@@ -66,7 +66,7 @@ export async function fetchFrames(app: Needed, opinion: Pick<Opinion, 'continuit
     return made?.hash ?? null;
   }
 
-  for (const one of opinion.continuity.filter(isAccepted)) {
+  for (const one of picturedFindings(opinion.continuity).shown) {
     const { recordingId } = one;
     if (!clocks.has(recordingId)) clocks.set(recordingId, await clockOf(app, recordingId));
     const clock = clocks.get(recordingId) ?? null;

@@ -14,16 +14,23 @@ function termName(unit: UnitSettings, id: string, activity: string, locale: stri
   return found === undefined ? stageName(unit, id, activity, locale) : named(found.name, locale);
 }
 
+export function cueName(id: string, { cueNames }: Pick<UnitSettings, 'cueNames'>, locale: string): string {
+  const name = cueNames[id];
+  return name === undefined ? id : named(name, locale);
+}
+
 /** @param activity enforcement type of the case: some of its steps have names of their own */
 export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, activity: string, t: Translate, locale: string): string {
   switch (from) {
-    case 'cue': { const name = unit.cueNames[what]; return name === undefined ? stageName(unit, what, activity, locale) : named(name, locale); }
+    case 'cue': return unit.cueNames[what] === undefined ? stageName(unit, what, activity, locale) : cueName(what, unit, locale);
     case 'finding': return t(`findings:kind_${what.replaceAll('-', '_')}`);
     case 'mark': return termName(unit, what, activity, locale);
     case 'order': { const [then = '', first = ''] = what.split(' '); return t('review:order_before', { then: stageName(unit, then, activity, locale), first: stageName(unit, first, activity, locale) }); }
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');
     case 'document': return what;
+    case 'opening': return t(`review:opening_${what}`);
+    case 'neighbour': return t('review:place_neighbour');
     case 'voice': return t('review:place_voice');
   }
 }

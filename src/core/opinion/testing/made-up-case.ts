@@ -49,6 +49,8 @@ export function madeUpCase(words: MadeUpWords, judgeAll: boolean): OpinionInput 
     info, unit: DEFAULT_UNIT, productVersion: '0.1.0', asOfMs: Date.UTC(2026, 2, 3), findings, hits, utterances, incidents: [], documents: [document], signatures: [], otherReviews: [], adjudications: new Map(),
     files: [{ ...FILE, durationUs: us(1800e6), sizeBytes: 123456, startS: START_S, endS: START_S + 1800, passes: ['packet', 'frame'], passVersions: { frame: 0xabc } }],
     remaining: remaining(DEFAULT_UNIT.checklist, verdicts, things, findings), stages: stageTimeline(DEFAULT_UNIT, 'seizure', [], hits, [FILE.id]),
+    neighbours: [],
+    opening: { says: 'opening-first', values: { start: '00:00:00.000', sound: '00:00:03.000', notice: '00:00:03.000' }, places: [{ from: 'opening', what: 'notice', recordingId: FILE.id, startUs: us(3e6), endUs: us(5e6), words: words.quote, box: null, refId: '' }] },
     rules: runRules({ info, rules: DEFAULT_UNIT.rules, recordedMatters: [], recordings: [recording], incidents: [], documents: [document] }),
   };
 }

@@ -1,5 +1,5 @@
 /** The benign causes of a finding as a reader counts them: one line a cause, however many detectors tested it and under whatever name. */
-import type { BenignTest } from '../../core/finding';
+import type { BenignTest } from './finding';
 
 /** Names under which different detectors test one and the same cause; the first is the one shown. */
 const SAME_CAUSE: readonly (readonly [string, ...string[]])[] = [

@@ -1,5 +1,5 @@
 /** How measured values are written: three significant digits from one up, two decimals below, with their unit. */
-import { formatTimecode } from '../../core/time';
+import { formatTimecode } from './time';
 
 /** `6.10`, `0.94`, `12345`, `−48.2 dB`; a real minus sign, so that it is not read as a dash. */
 export function formatFigure(value: number, unit = ''): string {
