@@ -87,9 +87,9 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
   const file = await saved(page, () => dialog.getByRole('button', { name: words('unit:export') }).click());
   expect(file.name).toContain('第三大队');
   const broken = { ...(JSON.parse(file.text) as Record<string, unknown>), reactionLagMs: -5 };
-  const load = async (text: string): Promise<void> => {
+  const load = async (text: string, encoding: BufferEncoding = 'utf8'): Promise<void> => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: words('unit:import') }).click()]);
-    await chooser.setFiles({ name: 'unit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await chooser.setFiles({ name: 'unit.json', mimeType: 'application/json', buffer: Buffer.from(text, encoding) });
   };
   await load(JSON.stringify(broken));
   await expect(dialog.getByRole('alert')).toContainText(words('unit:key_reactionLagMs'));
@@ -97,13 +97,18 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
   await dialog.getByRole('button', { name: words('unit:reset') }).click();
   await page.getByRole('button', { name: words('unit:reset_do'), exact: true }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
-  await load(file.text);
+  // As an editor may have saved it again.
+  await load(`\uFEFF${file.text}`, 'utf16le');
   // What changes is told before anything does, and what was there can be had back.
   const asked = page.getByRole('dialog', { name: words('unit:import_title', { name: 'unit.json' }) });
   await expect(asked.getByRole('row', { name: new RegExp(words('unit:part_count_rules')) })).toBeVisible();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
   await asked.getByRole('button', { name: words('unit:import_do') }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('第三大队');
+  // Not only as long as the page of settings is open.
+  await page.keyboard.press('Escape');
+  await bench.button('shell:settings').click();
+  await page.getByRole('tab', { name: words('settings:tab_unit') }).click();
   await dialog.getByRole('button', { name: words('unit:back') }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
 });

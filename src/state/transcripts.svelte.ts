@@ -83,7 +83,7 @@ export class Transcripts {
   /** Lines of a file for a recording, not yet taken in. */
   async read(file: File, recordingId: RecordingId): Promise<Result<readonly Utterance[], TranscriptFault>> {
     const words = this.#deps.unit.current.speakerWords;
-    const read = readTranscript(await decodeText(file), file.name, words);
+    const read = readTranscript((await decodeText(file)).text, file.name, words);
     if (!read.ok) return err(read.error);
     return ok(asUtterances(read.value.lines, { recordingId, source: read.value.source, words, newId: () => this.#deps.env.newId(), shiftUs: this.#deps.startOf(recordingId) }));
   }

@@ -4,8 +4,8 @@ import { STAGE_IDS, VERDICT_IDS, type UnitSettings } from './unit-settings';
 /** `at` is the place in the file, e.g. `checklist[3].id`; `problem` is a label key (`unit:problem_<name with - as _>`). */
 export interface UnitFault {
   readonly at: string;
-  readonly problem: 'not-json' | 'not-settings' | 'newer-version' | 'wrong-value' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'empty-pattern' | 'verdict-missing' | 'no-items';
-  /** What stands there, as it is written in the file; of what is no JSON, its line and column; '' for nothing. */
+  readonly problem: 'garbled' | 'not-json' | 'not-settings' | 'newer-version' | 'wrong-value' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'empty-pattern' | 'verdict-missing' | 'no-items';
+  /** What stands there, as it is written in the file; of what is no JSON, its line and column; of a garbled text, its encoding; '' for nothing. */
   readonly detail: string;
   /** Of a wrong value: what may stand there. */
   readonly expected?: ExpectedValue;
