@@ -128,9 +128,17 @@ test('sampling, ledger and the second reviewer', async ({ bench, page }) => {
   // Nobody has given a name: it may be left out on purpose.
   await reviewers.getByRole('button', { name: words('reviewers:export') }).click();
   const review = await saved(page, () => reviewers.getByRole('button', { name: words('reviewers:ask_name_without') }).click());
-  const other = { ...(JSON.parse(review.text) as Record<string, unknown>), id: 'other', reviewer: '王复核', verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail', citations: [], reason: '第二人的理由', noCitation: '已看', atMs: 1, actor: '王复核' }] };
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), reviewers.getByRole('button', { name: words('reviewers:import') }).click()]);
-  await chooser.setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(other)) });
+  const other = { ...(JSON.parse(review.text) as Record<string, unknown>), id: 'other', copy: 'elsewhere', reviewer: '王复核', verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail', citations: [], reason: '第二人的理由', noCitation: '已看', atMs: 1, actor: '王复核' }] };
+  const load = async (text: string): Promise<void> => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), reviewers.getByRole('button', { name: words('reviewers:import') }).click()]);
+    await chooser.setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  };
+  // One's own review is no second one, and a file that is none says where it is wrong.
+  await load(review.text);
+  await expect(reviewers.getByRole('alert')).toContainText(words('errors:review_own', { name: 'other.json' }));
+  await load(JSON.stringify({ ...other, verdicts: [{ ...other.verdicts[0], verdict: '好' }] }));
+  await expect(reviewers.getByRole('alert')).toContainText(words('unit:key_verdict'));
+  await load(JSON.stringify(other));
   await expect(reviewers.getByRole('list', { name: words('reviewers:others') })).toContainText('王复核');
   // Blind: nothing is judged here yet.
   await expect(reviewers).not.toContainText('第二人的理由');
