@@ -1,6 +1,7 @@
 /** Places of suggestions: what one is called in the reader's language (its cue, finding, mark, step or sign), and whether two are the same. */
 import type { SuggestionPlace } from '../../core/review/suggestions';
-import { named, stageName, type UnitSettings } from '../../core/unit/unit-settings';
+import { named, stageName, type TierId, type UnitSettings } from '../../core/unit/unit-settings';
+import { termName, tierName } from '../marks/mark-words';
 
 /** Suggestions are made anew with every action: a place is known again by what it says. */
 export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolean {
@@ -9,17 +10,12 @@ export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolea
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-function termName(unit: UnitSettings, id: string, activity: string, locale: string): string {
-  const found = unit.tiers.find((tier) => tier.id === id) ?? unit.tiers.flatMap(({ terms }) => terms).find((term) => term.id === id);
-  return found === undefined ? stageName(unit, id, activity, locale) : named(found.name, locale);
-}
-
 /** @param activity enforcement type of the case: some of its steps have names of their own */
 export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, activity: string, t: Translate, locale: string): string {
   switch (from) {
     case 'cue': { const name = unit.cueNames[what]; return name === undefined ? stageName(unit, what, activity, locale) : named(name, locale); }
     case 'finding': return t(`findings:kind_${what.replaceAll('-', '_')}`);
-    case 'mark': return termName(unit, what, activity, locale);
+    case 'mark': { const [tier = '', term = ''] = what.split(' '); return termName(unit, tier as TierId, term, activity, locale) || tierName(unit, tier as TierId, locale); }
     case 'order': { const [then = '', first = ''] = what.split(' '); return t('review:order_before', { then: stageName(unit, then, activity, locale), first: stageName(unit, first, activity, locale) }); }
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');
