@@ -45,6 +45,7 @@ test('attach, cite a page, undo, opinion, Word, reload', async ({ bench, page, w
   await review.title.click();
   await page.keyboard.press('KeyB');
   await expect(review.citations).toContainText(words('opinion:cite_document', { name: '现场检查笔录', page: 3 }));
+  await page.keyboard.press('Enter');
   await expect(review.citations.getByRole('textbox', { name: words('review:citation_note') }).nth(1)).toBeFocused();
   await page.keyboard.type('末页有签名');
   await page.keyboard.press('Enter');

@@ -122,11 +122,13 @@ export async function compose(): Promise<Composed> {
     const { writeReviewFile, readReviewFile } = await import('../db/review-transfer');
     return { write: writeReviewFile, read: readReviewFile };
   };
+  const toasts = new Toasts();
+  project.onFreed = () => toasts.show('info', 'shell:tab_freed');
   const app: App = {
     survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
-    toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
+    toasts, commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
   return { app, i18n };
 }
