@@ -45,7 +45,8 @@ export interface StageTimeline {
   readonly missing: readonly StageId[];
 }
 
-const STAGE_TIER = 'stage';
+/** Its terms are the steps. */
+export const STAGE_TIER = 'stage';
 /** Tiers whose marks are a step by themselves, whatever term they have. */
 const STAGE_OF_TIER: Readonly<Partial<Record<TierId, StageId>>> = { notice: 'notice', papers: 'id' };
 

@@ -16,7 +16,7 @@ import { incidentHints } from './incidents';
 import { isDoubtful } from './recorder-signs';
 import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
-import { byCasePlace, tiersOf, type StageTimeline } from './stages';
+import { byCasePlace, STAGE_TIER, tiersOf, type StageTimeline } from './stages';
 
 export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-data';
 
@@ -157,7 +157,7 @@ function fromOrder(source: Extract<SuggestionSource, { from: 'order' }>, { stage
 function fromStages(facts: ReviewFacts): Answer {
   const { stages, utterances } = facts;
   const places = stages.rows.flatMap(({ stage, begins }): SuggestionPlace[] => (begins === null ? [] : [{
-    from: begins.by, what: stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
+    from: begins.by, what: begins.by === 'mark' ? `${STAGE_TIER} ${stage}` : stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
   }]));
   if (places.length === 0 && utterances.length === 0) return answer('no-data', 'no-transcript');
   // Which steps are required follows from the enforcement type.

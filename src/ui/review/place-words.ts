@@ -10,12 +10,18 @@ export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolea
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
+/** A mark by its term, else by its tier. */
+function markName(what: string, unit: UnitSettings, activity: string, locale: string): string {
+  const [tier, term = ''] = what.split(' ') as [TierId, string?];
+  return termName(unit, tier, term, activity, locale) || tierName(unit, tier, locale);
+}
+
 /** @param activity enforcement type of the case: some of its steps have names of their own */
 export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, activity: string, t: Translate, locale: string): string {
   switch (from) {
     case 'cue': { const name = unit.cueNames[what]; return name === undefined ? stageName(unit, what, activity, locale) : named(name, locale); }
     case 'finding': return t(`findings:kind_${what.replaceAll('-', '_')}`);
-    case 'mark': { const [tier = '', term = ''] = what.split(' '); return termName(unit, tier as TierId, term, activity, locale) || tierName(unit, tier as TierId, locale); }
+    case 'mark': return markName(what, unit, activity, locale);
     case 'order': { const [then = '', first = ''] = what.split(' '); return t('review:order_before', { then: stageName(unit, then, activity, locale), first: stageName(unit, first, activity, locale) }); }
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');
