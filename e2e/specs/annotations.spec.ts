@@ -1,5 +1,6 @@
 /** Annotations by keyboard: marked while playing, classified by digits, given ends, words and a box, undone, and there after a reload. */
 import { expect, test } from '../harness';
+import { ReviewPage } from '../pages/review-page';
 import { words } from '../words';
 
 test('mark, classify, describe, box, remove, undo, reload', async ({ bench, page }) => {
@@ -49,6 +50,15 @@ test('mark, classify, describe, box, remove, undo, reload', async ({ bench, page
   await bench.opened();
   await page.getByRole('button', { name: words('marks:tab_count', { count: 1 }) }).click();
   await expect(rows.first()).toContainText('8 号仓库招牌');
+
+  // While an item is judged, a mark is one of what the item asks for, and stands at it.
+  const review = new ReviewPage(page);
+  await page.keyboard.press('Backquote');
+  await review.item('开启时首先告知当事人').click();
+  await expect(review.card).toContainText(words('review:says_marks_none'));
+  await page.keyboard.press('KeyM');
+  await expect(rows.filter({ hasText: '告知' })).toHaveCount(1);
+  await expect(review.card).not.toContainText(words('review:says_marks_none'));
 });
 
 test('a box belongs to the picture on which it was drawn', async ({ bench, page }) => {

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from '../harness';
 import { fixture } from '../fixtures/make-fixtures';
 import { ReviewPage } from '../pages/review-page';
-import { words, wordsPattern } from '../words';
+import { words } from '../words';
 
 const SCREENS = 'test-results/screens';
 
@@ -45,6 +45,7 @@ test('attach, cite a page, undo, opinion, Word, reload', async ({ bench, page, w
   await review.title.click();
   await page.keyboard.press('KeyB');
   await expect(review.citations).toContainText(words('opinion:cite_document', { name: '现场检查笔录', page: 3 }));
+  await page.keyboard.press('Enter');
   await expect(review.citations.getByRole('textbox', { name: words('review:citation_note') }).nth(1)).toBeFocused();
   await page.keyboard.type('末页有签名');
   await page.keyboard.press('Enter');
@@ -74,7 +75,15 @@ test('attach, cite a page, undo, opinion, Word, reload', async ({ bench, page, w
   await review.citations.getByRole('button', { name: words('opinion:cite_document', { name: '现场检查笔录', page: 3 }) }).click();
   await expect(viewer.getByRole('spinbutton')).toHaveValue('3');
   const [again] = await Promise.all([page.waitForEvent('filechooser'), bench.button('documents:open_again').click()]);
-  await again.setFiles(fixture('record.pdf'));
-  await expect(page.getByText(wordsPattern('documents:known_other'))).toBeVisible();
+  // Not by whatever is chosen: another document of the case is told as that, and the page is not cited while nobody can read it.
+  await expect(cite(3)).toBeDisabled();
+  await again.setFiles(fixture('still.png'));
+  await expect(viewer.getByRole('alert')).toHaveText(words('documents:chose_other', { name: 'still.png', other: 'still.png' }));
+  const [third] = await Promise.all([page.waitForEvent('filechooser'), bench.button('documents:open_again').click()]);
+  await third.setFiles({ name: 'other.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nother') });
+  await expect(viewer.getByRole('alert')).toHaveText(words('documents:chose_strange', { name: 'other.pdf' }));
+  await expect(viewer.getByRole('button', { name: words('documents:attach_apart') })).toBeVisible();
+  const [right] = await Promise.all([page.waitForEvent('filechooser'), bench.button('documents:open_again').click()]);
+  await right.setFiles(fixture('record.pdf'));
   await expect(viewer.locator('iframe')).toBeVisible();
 });

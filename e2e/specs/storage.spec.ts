@@ -120,6 +120,13 @@ test('two tabs on one case: the second reads, and can take over', async ({ bench
   await reader.expectDecision('accept');
   await bench.findingsOf('timestamp-gap').first().click();
   await expect(bench.inspector.getByRole('button', { name: new RegExp(`^${words('findings:do_reject')}`) })).toBeDisabled();
+  // The tab that has the case is closed: this one has it again, as it was left there.
+  await second.close();
+  await expect(page.getByText(words('shell:tab_freed'))).toBeVisible();
+  await expect(page.getByText(words('shell:tab_lost'))).toHaveCount(0);
+  await bench.findingsOf('timestamp-gap').first().click();
+  await bench.expectDecision('accept');
+  await expect(bench.inspector.getByRole('button', { name: new RegExp(`^${words('findings:do_reject')}`) })).toBeEnabled();
 });
 
 test('that the browser promises nothing is said until it was read, with the way out beside it', async ({ bench, page }) => {

@@ -10,6 +10,10 @@ const SRT = `1
 2
 00:00:02,200 --> 00:00:03,400
 你他妈的凭什么查我
+
+3
+00:00:xx --> 00:00:05,000
+时间写坏的一句
 `;
 
 test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
@@ -21,6 +25,7 @@ test('import, cues, speakers, typing, reload', async ({ bench, page }) => {
     transfer.items.add(new File([text], 'clean.srt'));
     for (const type of ['dragenter', 'dragover', 'drop']) document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
   }, SRT);
+  await expect(page.getByText(words('speech:left_out_row', { count: 1, places: '10' }))).toBeVisible();
   await page.getByRole('button', { name: words('speech:tab_count', { count: 2 }) }).click();
   const rows = page.getByRole('listbox', { name: words('speech:list') }).getByRole('option');
   await expect(rows).toHaveCount(2);

@@ -87,9 +87,9 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
   const file = await saved(page, () => dialog.getByRole('button', { name: words('unit:export') }).click());
   expect(file.name).toContain('第三大队');
   const broken = { ...(JSON.parse(file.text) as Record<string, unknown>), reactionLagMs: -5 };
-  const load = async (text: string): Promise<void> => {
+  const load = async (text: string, encoding: BufferEncoding = 'utf8'): Promise<void> => {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByRole('button', { name: words('unit:import') }).click()]);
-    await chooser.setFiles({ name: 'unit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await chooser.setFiles({ name: 'unit.json', mimeType: 'application/json', buffer: Buffer.from(text, encoding) });
   };
   await load(JSON.stringify(broken));
   await expect(dialog.getByRole('alert')).toContainText(words('unit:key_reactionLagMs'));
@@ -97,13 +97,18 @@ test('the unit’s settings are edited, refused with the place of a fault, expor
   await dialog.getByRole('button', { name: words('unit:reset') }).click();
   await page.getByRole('button', { name: words('unit:reset_do'), exact: true }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
-  await load(file.text);
+  // As an editor may have saved it again.
+  await load(`\uFEFF${file.text}`, 'utf16le');
   // What changes is told before anything does, and what was there can be had back.
   const asked = page.getByRole('dialog', { name: words('unit:import_title', { name: 'unit.json' }) });
   await expect(asked.getByRole('row', { name: new RegExp(words('unit:part_count_rules')) })).toBeVisible();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
   await asked.getByRole('button', { name: words('unit:import_do') }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('第三大队');
+  // Not only as long as the page of settings is open.
+  await page.keyboard.press('Escape');
+  await bench.button('shell:settings').click();
+  await page.getByRole('tab', { name: words('settings:tab_unit') }).click();
   await dialog.getByRole('button', { name: words('unit:back') }).click();
   await expect(dialog.getByLabel(words('unit:name'), { exact: true })).toHaveValue('');
 });
@@ -123,9 +128,17 @@ test('sampling, ledger and the second reviewer', async ({ bench, page }) => {
   // Nobody has given a name: it may be left out on purpose.
   await reviewers.getByRole('button', { name: words('reviewers:export') }).click();
   const review = await saved(page, () => reviewers.getByRole('button', { name: words('reviewers:ask_name_without') }).click());
-  const other = { ...(JSON.parse(review.text) as Record<string, unknown>), id: 'other', reviewer: '王复核', verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail', citations: [], reason: '第二人的理由', noCitation: '已看', atMs: 1, actor: '王复核' }] };
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), reviewers.getByRole('button', { name: words('reviewers:import') }).click()]);
-  await chooser.setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(other)) });
+  const other = { ...(JSON.parse(review.text) as Record<string, unknown>), id: 'other', copy: 'elsewhere', reviewer: '王复核', verdicts: [{ itemId: 'art14-1-notice', verdict: 'fail', citations: [], reason: '第二人的理由', noCitation: '已看', atMs: 1, actor: '王复核' }] };
+  const load = async (text: string): Promise<void> => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), reviewers.getByRole('button', { name: words('reviewers:import') }).click()]);
+    await chooser.setFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  };
+  // One's own review is no second one, and a file that is none says where it is wrong.
+  await load(review.text);
+  await expect(reviewers.getByRole('alert')).toContainText(words('errors:review_own', { name: 'other.json' }));
+  await load(JSON.stringify({ ...other, verdicts: [{ ...other.verdicts[0], verdict: '好' }] }));
+  await expect(reviewers.getByRole('alert')).toContainText(words('unit:key_verdict'));
+  await load(JSON.stringify(other));
   await expect(reviewers.getByRole('list', { name: words('reviewers:others') })).toContainText('王复核');
   // Blind: nothing is judged here yet.
   await expect(reviewers).not.toContainText('第二人的理由');

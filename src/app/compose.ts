@@ -105,7 +105,7 @@ export async function compose(): Promise<Composed> {
   const cited = new ReviewRepo(db);
   const documents = new Documents({ caseReview, log, env, files: browserFiles, store: cited, caseId: () => project.caseId, hash: services.hash, pages: pdfPages });
   const signs = new Signs({ service: once(services.signs), store: new SignsRepo(db), jobs, sources, recordingIds: () => log.state.recordings.map(({ id }) => id), nameOf: (of) => log.state.recordings.find(({ id }) => id === of)?.identity.name ?? '' });
-  const transcripts = new Transcripts({ caseReview, log, env, unit, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0) });
+  const transcripts = new Transcripts({ caseReview, log, env, unit, startOf: (id) => jobs.of(id)?.summary?.startUs ?? us(0), endOf: (id) => { const summary = jobs.of(id)?.summary ?? null; return summary === null ? null : us(summary.startUs + summary.durationUs); } });
   const speechModels = new SpeechModels({ folders: browserFolders, permission: (handle, ask) => browserFiles.permission(handle, ask), store: settingStore, loaded });
   const recognition = new Recognition({ service: once(services.recogniser), models: speechModels, sources, voice, transcripts, env, recordingIds: () => log.state.recordings.map(({ id }) => id) });
   const marks = new Marks({ caseReview, log, unit, selection, env });
@@ -122,11 +122,13 @@ export async function compose(): Promise<Composed> {
     const { writeReviewFile, readReviewFile } = await import('../db/review-transfer');
     return { write: writeReviewFile, read: readReviewFile };
   };
+  const toasts = new Toasts();
+  project.onFreed = () => toasts.show('info', 'shell:tab_freed');
   const app: App = {
     survey, reviewers: new TwoReviewers({ log, jobs, caseReview, unit, env, files: browserFiles, survey, format: reviewFormat }), project, sources, jobs, log, review, caseReview, marks, transcripts, voice, speechModels, recognition, signs, checklist: new Checklist(caseReview, () => project.caseId), signing: new Signing(log), unit, documents, cited, sequence, exemplars, selection, settings, frames, previews, places, drafts, digests, stills: computed,
     storage: new Storage(new BrowserStorageKeeper(db), log, jobs, memoryOnly),
     opinionDocx: async (blocks, options) => (await import('../export/opinion-docx/opinion-docx')).opinionDocx(blocks, options),
-    toasts: new Toasts(), commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
+    toasts, commands: new Commands(settings), files: browserFiles, version: __APP_VERSION__,
   };
   return { app, i18n };
 }

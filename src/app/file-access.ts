@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { CASE_FIELDS } from '../core/case';
 import { AppError } from '../core/errors';
 import { MEDIA_EXTENSIONS } from '../core/media-names';
+import { decodeText } from '../state/decode-text';
 import type { FileAccess, PickedFile, SampleCase } from '../state/file-access';
 import { isCaseFileName } from '../state/incoming-files';
 import { filesOfDrop } from './drop';
@@ -67,7 +68,7 @@ export const browserFiles: FileAccess = {
   },
   async pickText(extensions) {
     const file = await orNothing(fileOpen({ extensions: [...extensions] }) as Promise<File | null>, null);
-    return file === null ? null : { name: file.name, text: await file.text() };
+    return file === null ? null : { name: file.name, ...(await decodeText(file)) };
   },
   async pickOthers(extensions) {
     return (await orNothing(fileOpen({ multiple: true, extensions: [...extensions] }), [])).map(picked);

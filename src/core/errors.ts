@@ -1,5 +1,7 @@
 /** The closed list of what can go wrong for a user, and the one error class that carries it across the program. */
 
+import type { FileFault } from './file-fault';
+
 /** Each code has a message and a next step in every language (`i18n/messages/errors`). */
 export const ERROR_CODES = [
   'file-empty',            // 0 bytes
@@ -21,6 +23,9 @@ export const ERROR_CODES = [
   'storage-unavailable',   // private window, blocked storage
   'case-open-elsewhere',   // two tabs on one case
   'case-file-unreadable',  // an imported case file of no known shape or version
+  'review-file-unreadable', // an imported review of no known shape or version
+  'review-own',            // an imported review that comes from this very copy of the case
+  'review-elsewhere',      // an imported review of other recordings
   'exemplar-file-unreadable', // an imported file of device samples of no known shape or version
   'model-unreadable',      // a speech model that is damaged or of another kind than it says
   'model-too-large',       // a speech model that memory does not hold
@@ -39,16 +44,20 @@ export interface WireError {
   readonly detail: string;
   /** The file the message must name, when there is one. */
   readonly fileName?: string;
+  /** Of a file that someone wrote: where it is wrong. */
+  readonly fault?: FileFault;
 }
 
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fileName: string | undefined;
-  constructor(code: ErrorCode, detail: string, options?: { fileName?: string; cause?: unknown }) {
+  readonly fault: FileFault | undefined;
+  constructor(code: ErrorCode, detail: string, options?: { fileName?: string; cause?: unknown; fault?: FileFault }) {
     super(detail, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.fileName = options?.fileName;
+    this.fault = options?.fault;
   }
 }
 
@@ -57,7 +66,7 @@ export function toWireError(thrown: unknown, fileName?: string): WireError {
   const name = fileName === undefined ? {} : { fileName };
   if (thrown instanceof AppError) {
     const own = thrown.fileName ?? fileName;
-    return { code: thrown.code, detail: thrown.message, ...(own === undefined ? {} : { fileName: own }) };
+    return { code: thrown.code, detail: thrown.message, ...(own === undefined ? {} : { fileName: own }), ...(thrown.fault === undefined ? {} : { fault: thrown.fault }) };
   }
   const kind = thrown instanceof Error ? thrown.name : '';
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);

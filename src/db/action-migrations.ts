@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ACTION_VERSION, type ActionEntry } from '../core/action-log';
 import { CASE_FIELDS, type CaseField } from '../core/case';
 import { AppError } from '../core/errors';
+import { err, ok, type Result } from '../core/result';
 import { DECISIONS } from '../core/review';
 import { REVIEW_PAYLOADS } from './review-schemas';
 
@@ -46,15 +47,21 @@ type Raw = Readonly<Record<string, unknown>>;
 /** `LIFTS[n]` takes an entry of version n to version n + 1. */
 const LIFTS: Readonly<Record<number, (entry: Raw) => Raw>> = {};
 
-/** Throws AppError internal on entries of a newer program or of no known shape: a log must never be read half. */
-export function migrateEntry(raw: unknown): ActionEntry {
+/** An entry lifted to the present version, or the first thing that is wrong with it. */
+export function readEntry(raw: unknown): Result<ActionEntry, v.BaseIssue<unknown>> {
   let entry = raw as Raw;
-  for (let version = Number(entry['version']); version < ACTION_VERSION; version++) {
+  for (let version = Number((entry as Raw | null)?.['version']); version < ACTION_VERSION; version++) {
     const lift = LIFTS[version];
     if (lift === undefined) break;
     entry = { ...lift(entry), version: version + 1 };
   }
   const parsed = v.safeParse(entrySchema, entry);
-  if (!parsed.success) throw new AppError('internal', `log entry not understood: ${v.flatten(parsed.issues).root?.join('; ') ?? JSON.stringify(v.flatten(parsed.issues).nested)}`);
-  return parsed.output as ActionEntry;
+  return parsed.success ? ok(parsed.output as ActionEntry) : err(parsed.issues[0]);
+}
+
+/** Throws AppError internal on entries of a newer program or of no known shape: a log must never be read half. */
+export function migrateEntry(raw: unknown): ActionEntry {
+  const read = readEntry(raw);
+  if (!read.ok) throw new AppError('internal', `log entry not understood: ${v.getDotPath(read.error) ?? ''} ${read.error.message}`);
+  return read.value;
 }

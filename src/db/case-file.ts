@@ -4,8 +4,9 @@ import type { ActionEntry } from '../core/action-log';
 import { CASE_FIELDS, EMPTY_CASE_INFO, type CaseHeader, type RecordingFacts } from '../core/case';
 import type { SignedOpinion } from '../core/opinion/signed-opinion';
 import { AppError } from '../core/errors';
+import { faultOf, readJson, type FileFault } from '../core/file-fault';
 import type { Finding } from '../core/finding';
-import { migrateEntry } from './action-migrations';
+import { readEntry } from './action-migrations';
 import type { CitedStill, StoredCase } from './case-store';
 
 /** Raised when the file's own shape changes; entries carry their own version. */
@@ -66,23 +67,21 @@ export function writeCaseFile(stored: StoredCase, exportedAtMs: number): string 
   }, null, 1)}\n`;
 }
 
-/** Throws AppError case-file-unreadable for a text that is no case file of a version known here, naming the file. */
+/** Throws AppError case-file-unreadable for a text that is no case file of a version known here, naming the file and the place that is wrong. */
 export function readCaseFile(text: string, fileName: string): { readonly stored: StoredCase; readonly exportedAtMs: number } {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('case-file-unreadable', 'not JSON', { fileName, cause });
-  }
-  const parsed = v.safeParse(fileSchema, raw);
-  if (!parsed.success) throw new AppError('case-file-unreadable', `not ${CASE_FILE_SCHEMA}: ${parsed.issues[0].message}`, { fileName });
+  const refuse = (fault: FileFault): AppError => new AppError('case-file-unreadable', `${fault.at}: ${fault.problem}`, { fileName, fault });
+  const raw = readJson(text);
+  if (!raw.ok) throw refuse(raw.error);
+  const parsed = v.safeParse(fileSchema, raw.value);
+  // Its patterns are those of encoded bytes.
+  if (!parsed.success) throw refuse(ofNewerProgram(raw.value) ?? faultOf(parsed.issues[0], { regex: 'other' }));
   const { output } = parsed;
-  let entries: readonly ActionEntry[];
-  try {
-    entries = output.actions.map(migrateEntry);
-  } catch (cause) {
-    throw new AppError('case-file-unreadable', 'a log entry is not understood', { fileName, cause });
-  }
+  const entries = output.actions.map((action, at): ActionEntry => {
+    const entry = readEntry(action);
+    if (entry.ok) return entry.value;
+    const fault = faultOf(entry.error, { regex: 'other' });
+    throw refuse({ ...fault, at: `actions[${at}]${fault.at === '' ? '' : `.${fault.at}`}` });
+  });
   const stored: StoredCase = {
     header: output.case as CaseHeader,
     entries,
@@ -92,6 +91,13 @@ export function readCaseFile(text: string, fileName: string): { readonly stored:
     opinions: output.opinions as readonly SignedOpinion[],
   };
   return { stored, exportedAtMs: output.exportedAtMs };
+}
+
+/** The number at the end of the schema's name is its version. */
+function ofNewerProgram(raw: unknown): FileFault | null {
+  const [name, version] = CASE_FILE_SCHEMA.split('/') as [string, string];
+  const [theirs, newer] = String((raw as { readonly schema?: unknown } | null)?.schema).split('/');
+  return theirs === name && Number(newer) > Number(version) ? { at: 'schema', problem: 'newer-version', detail: `${theirs}/${newer}` } : null;
 }
 
 /** Longer argument lists overflow the stack. */

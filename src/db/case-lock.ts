@@ -5,6 +5,8 @@ export interface CaseLock {
   acquire(caseId: string): Promise<boolean>;
   /** Asks the holder to finish its writes and let go, waits a moment, then takes the lock in any case. */
   takeOver(caseId: string): Promise<void>;
+  /** Waits until nobody else holds it, then takes it; false where the waiting was given up (another case, or taken over by a click). */
+  whenFree(caseId: string): Promise<boolean>;
   release(): void;
 }
 
@@ -16,6 +18,8 @@ const lockName = (caseId: string): string => `zhijian-case-${caseId}`;
 export class WebCaseLock implements CaseLock {
   readonly #channel: BroadcastChannel | null;
   readonly #onLost: () => void;
+  /** Of the one request that waits in line. */
+  #waiting: AbortController | null = null;
   #held: { readonly caseId: string; readonly letGo: () => void } | null = null;
 
   /** `onLost`: another tab has taken the case over. */
@@ -32,6 +36,7 @@ export class WebCaseLock implements CaseLock {
   }
 
   async takeOver(caseId: string): Promise<void> {
+    this.#endWaiting();
     this.#channel?.postMessage({ take: caseId });
     const deadline = performance.now() + GRACE_MS;
     while (performance.now() < deadline) {
@@ -41,14 +46,36 @@ export class WebCaseLock implements CaseLock {
     await this.#request(caseId, { steal: true });
   }
 
+  async whenFree(caseId: string): Promise<boolean> {
+    this.#endWaiting();
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    try {
+      return await this.#request(caseId, { signal: waiting.signal });
+    } catch (thrown) {
+      if (waiting.signal.aborted) return false;
+      throw thrown;
+    }
+  }
+
   release(): void {
+    this.#endWaiting();
+    this.#letGo();
+  }
+
+  #endWaiting(): void {
+    this.#waiting?.abort();
+    this.#waiting = null;
+  }
+
+  #letGo(): void {
     const held = this.#held;
     this.#held = null;
     held?.letGo();
   }
 
   #lose(): void {
-    this.release();
+    this.#letGo();
     this.#onLost();
   }
 
@@ -61,7 +88,7 @@ export class WebCaseLock implements CaseLock {
           return undefined;
         }
         return new Promise<void>((letGo) => {
-          this.release();
+          this.#letGo();
           this.#held = { caseId, letGo };
           resolve(true);
         });

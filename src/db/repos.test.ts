@@ -152,6 +152,14 @@ describe('the case file', () => {
     }
   });
 
+  it('says where it is wrong, in the log too', async () => {
+    const text = writeCaseFile(await storedCase(), 7);
+    const faultIn = (broken: string): unknown => { try { return readCaseFile(broken, 'b.json'); } catch (thrown) { return (thrown as AppError).fault; } };
+    expect(faultIn(text.replace('"exportedAtMs": 7', '"exportedAtMs": "7"'))).toMatchObject({ at: 'exportedAtMs', expected: { kind: 'number' } });
+    expect(faultIn(text.replace(/"kind": "[a-z-]+"/, '"kind": "case-burnt"'))).toMatchObject({ at: 'actions[0].kind', detail: '"case-burnt"' });
+    expect(faultIn('{"schema":"zhijian.case/99"}')).toMatchObject({ at: 'schema', problem: 'newer-version' });
+  });
+
   it('brings its stills and signed opinions to another machine', async () => {
     const stored = await storedCase();
     const repo = new CaseRepo(database());

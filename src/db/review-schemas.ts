@@ -37,7 +37,7 @@ const named = v.object({ zh: text, en: text });
 const question = v.object({ id: text, article: text, clause: named, duty: v.picklist(['must', 'may', 'must-not', 'scope']), title: named, satisfies: named, judge: named });
 
 export const reviewFileSchema = v.object({
-  schema: v.literal(REVIEW_SCHEMA), version: v.literal(REVIEW_VERSION), id: text, reviewer: text, exportedAtMs: v.number(), caseNumber: text,
+  schema: v.literal(REVIEW_SCHEMA), version: v.literal(REVIEW_VERSION), id: text, copy: v.exactOptional(text), reviewer: text, exportedAtMs: v.number(), caseNumber: text,
   recordings: v.array(v.object({ id: text, name: text, sha256: v.nullable(hash) })), unit,
   asked: v.exactOptional(v.object({ items: v.array(question), articles: v.record(text, text) })), verdicts: v.array(judged),
 });

@@ -111,8 +111,11 @@ describe('two reviewers', () => {
   it('exchange a review as a file', () => {
     expect(readReviewFile(writeReviewFile(review), 'a.json')).toEqual(review);
     for (const text of ['', '{}', '{"schema":"zhijian.review","version":9}']) {
-      expect(() => readReviewFile(text, 'b.json')).toThrow(expect.objectContaining({ code: 'case-file-unreadable', fileName: 'b.json' }) as Error);
+      expect(() => readReviewFile(text, 'b.json')).toThrow(expect.objectContaining({ code: 'review-file-unreadable', fileName: 'b.json' }) as Error);
     }
+    const [first] = review.verdicts;
+    const broken = JSON.stringify({ ...review, verdicts: [{ ...first, verdict: 'fine' }] });
+    expect(() => readReviewFile(broken, 'b.json')).toThrow(expect.objectContaining({ fault: expect.objectContaining({ at: 'verdicts[0].verdict', detail: '"fine"' }) as unknown }) as Error);
   });
 
   it('the second one sees the material, and nothing of what the first one thought', () => {

@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import type { ActionEntry } from '../core/action-log';
 import type { CaseField, CaseInfo } from '../core/case';
 import { AppError } from '../core/errors';
+import { faultOf, readJson, type FileFault } from '../core/file-fault';
 import { isReviewAction } from '../core/review/review-log';
 import type { Utterance } from '../core/speech/utterance';
-import type { ReviewFile } from '../core/two-reviewers/review-file';
+import { REVIEW_VERSION, type ReviewFile } from '../core/two-reviewers/review-file';
 import type { StoredCase } from './case-store';
 import { reviewFileSchema } from './review-schemas';
 
@@ -13,16 +14,16 @@ export function writeReviewFile(review: ReviewFile): string {
   return `${JSON.stringify(review, null, 1)}\n`;
 }
 
-/** Throws AppError case-file-unreadable, naming the file, for what is no review of a version known here. */
+/** Throws AppError review-file-unreadable, naming the file and the place that is wrong, for what is no review of a version known here. */
 export function readReviewFile(text: string, fileName: string): ReviewFile {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('case-file-unreadable', 'not JSON', { fileName, cause });
-  }
-  const parsed = v.safeParse(reviewFileSchema, raw);
-  if (!parsed.success) throw new AppError('case-file-unreadable', `no review: ${v.getDotPath(parsed.issues[0]) ?? ''} ${parsed.issues[0].message}`, { fileName });
+  const refuse = (fault: FileFault): AppError => new AppError('review-file-unreadable', `${fault.at}: ${fault.problem}`, { fileName, fault });
+  const raw = readJson(text);
+  if (!raw.ok) throw refuse(raw.error);
+  const version = (raw.value as { readonly version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > REVIEW_VERSION) throw refuse({ at: 'version', problem: 'newer-version', detail: String(version) });
+  const parsed = v.safeParse(reviewFileSchema, raw.value);
+  // Its one pattern is that of a hash.
+  if (!parsed.success) throw refuse(faultOf(parsed.issues[0], { regex: 'other' }));
   return parsed.output as unknown as ReviewFile;
 }
 

@@ -1,12 +1,13 @@
 /** Reads and writes a unit's settings file: lifts older versions, checks every value, and says where something is wrong. */
 import * as v from 'valibot';
 import { CASE_FIELDS } from '../core/case';
+import { faultOf, readJson } from '../core/file-fault';
 import { INTEGRITY_KINDS, ORIGIN_KINDS } from '../core/finding';
 import { err, ok, type Result } from '../core/result';
 import { DEFAULT_UNIT } from '../core/unit/default-unit';
 import { DOCUMENT_SORTS } from '../core/review/documents';
 import { RULE_IDS } from '../core/unit/rule-ids';
-import { unitFaults, type ExpectedValue, type UnitFault } from '../core/unit/unit-checks';
+import { unitFaults, type UnitFault } from '../core/unit/unit-checks';
 import { MAX_SEGMENT_TOLERANCE_S, STAGE_IDS, TIER_IDS, UNIT_SCHEMA, UNIT_VERSION, VERDICT_IDS, type UnitSettings } from '../core/unit/unit-settings';
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -112,7 +113,7 @@ export function parseUnit(raw: unknown): Result<UnitSettings, readonly UnitFault
   if (version > UNIT_VERSION) return err([{ at: 'version', problem: 'newer-version', detail: String(version) }]);
   for (let from = version; LIFTS[from] !== undefined; from++) unit = { ...LIFTS[from]!(unit), version: from + 1 };
   const parsed = v.safeParse(schema, unit);
-  if (!parsed.success) return err(parsed.issues.map(asFault));
+  if (!parsed.success) return err(parsed.issues.map((issue) => faultOf(issue)));
   const settings = parsed.output as unknown as UnitSettings;
   const faults = unitFaults(settings, RULE_IDS);
   return faults.length > 0 ? err(faults) : ok(settings);
@@ -120,32 +121,6 @@ export function parseUnit(raw: unknown): Result<UnitSettings, readonly UnitFault
 
 /** All that is wrong with a settings file, each with its place; or the settings. */
 export function readUnitFile(content: string): Result<UnitSettings, readonly UnitFault[]> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(content);
-  } catch (thrown) {
-    // The engine's own words are in its own language: only where it stopped is told.
-    const [, line, column] = /line (\d+) column (\d+)/.exec(thrown instanceof Error ? thrown.message : '') ?? [];
-    return err([{ at: '', problem: 'not-json', detail: line === undefined ? '' : `${line}:${column}` }]);
-  }
-  return parseUnit(raw);
-}
-
-/** Kinds of the checking library's issues, and what a reader is told to write there. */
-const EXPECTED: Readonly<Record<string, ExpectedValue['kind']>> = {
-  string: 'text', number: 'number', array: 'list', object: 'group', strict_object: 'group', record: 'group', boolean: 'flag', picklist: 'one_of', literal: 'one_of', variant: 'one_of', integer: 'whole',
-  min_value: 'least', max_value: 'most', min_length: 'filled', regex: 'id', check: 'name',
-};
-/** Longer values are told by their beginning. */
-const SHOWN_CHARS = 60;
-
-function asFault(issue: v.BaseIssue<unknown>): UnitFault {
-  const written = JSON.stringify(issue.input) as string | undefined;
-  const kind = issue.received === 'undefined' && issue.input === undefined ? 'present' : issue.expected === 'never' ? 'absent' : (EXPECTED[issue.type] ?? 'other');
-  const values = kind === 'one_of' || kind === 'least' || kind === 'most' ? (issue.expected ?? '').replace(/^[<>]=/, '').replace(/["()]/g, '').replaceAll(' | ', ', ') : '';
-  return { at: placeOf(issue), problem: 'wrong-value', detail: written === undefined || kind === 'absent' ? '' : written.slice(0, SHOWN_CHARS), expected: { kind, values } };
-}
-
-function placeOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  const raw = readJson(content);
+  return raw.ok ? parseUnit(raw.value) : err([raw.error]);
 }

@@ -38,6 +38,24 @@ describe('messages', () => {
     }
   });
 
+  it('have each form that a count needs: one and other in English, other in Chinese', () => {
+    for (const area of Object.keys(zh)) {
+      const [ours, theirs] = [zh[area]!, en[area]!];
+      const counted = new Set([ours, theirs].flatMap((texts) => Object.entries(texts).flatMap(([key, text]) => (/_(one|other)$/.test(key) && text.includes('{{count}}') ? [withoutPlural(key)] : []))));
+      for (const key of counted) {
+        expect([`${key}_one`, `${key}_other`, key].filter((form) => form in theirs), `${area}:${key}`).toEqual([`${key}_one`, `${key}_other`]);
+        expect([`${key}_one`, `${key}_other`, key].filter((form) => form in ours), `${area}:${key}`).toEqual([`${key}_other`]);
+      }
+    }
+  });
+
+  it('are there for every key that the source names', () => {
+    const files = import.meta.glob<string>(['../**/*.ts', '../**/*.svelte', '!../**/*.test.ts'], { query: '?raw', import: 'default', eager: true });
+    const named = Object.values(files).flatMap((text) => [...text.matchAll(/['"`]([a-z]+(?:-[a-z]+)*):([a-z0-9_]+)['"`]/g)]).filter(([, area = '']) => area in zh);
+    expect(named.length).toBeGreaterThan(500);
+    for (const [, area = '', key = ''] of named) for (const texts of [zh, en]) expect(texts[area]?.[key] ?? texts[area]?.[`${key}_other`], `${area}:${key}`).toBeDefined();
+  });
+
   it('word every error and its next step', () => {
     for (const code of ERROR_CODES) {
       const key = code.replaceAll('-', '_');

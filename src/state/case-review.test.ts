@@ -131,14 +131,14 @@ describe('the unit’s settings', () => {
     const { unit, saved, settings } = await setUp();
     await unit.edit({ name: 'Unit 3' });
     expect(unit.current).toMatchObject({ name: 'Unit 3', revision: 2 });
-    expect(unit.read('{}').ok).toBe(false);
+    expect(unit.read({ text: '{}', encoding: 'utf-8' }).ok).toBe(false);
     expect((await unit.edit({ checklist: [] })).ok).toBe(false);
     expect(unit.current.revision).toBe(2);
     const again = new Unit(settings, saved, format);
     expect(again.current.name).toBe('Unit 3');
     expect(new Unit(settings, { unit: { schema: 'x' } }, format).faults).toHaveLength(1);
     const other = new Unit(settings, {}, format);
-    const read = other.read(unit.export());
+    const read = other.read({ text: unit.export(), encoding: 'utf-8' });
     expect(other.current.name).toBe('');
     if (read.ok) await other.take(read.value);
     expect(other.current).toEqual(unit.current);

@@ -28,9 +28,12 @@ export interface AttachReport {
   readonly attached: number;
   /** Known by their hash already: their files can be opened again. */
   readonly known: number;
-  /** Of another kind, or not to be read. */
-  readonly refused: number;
+  /** Names of what is of another kind, or not to be read. */
+  readonly refused: readonly string[];
 }
+
+/** What a file turned out to be that was chosen to open a document again; `other` is the document of the case that it is. */
+export type Reopened = { readonly outcome: 'opened' | 'strange' | 'unreadable' } | { readonly outcome: 'other'; readonly other: AttachedDocument };
 
 /** Empty where the file cannot be read. */
 const headOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.slice(0, DOCUMENT_HEAD_BYTES).arrayBuffer().catch(() => new ArrayBuffer(0)));
@@ -72,23 +75,29 @@ export class Documents {
     this.quote = '';
   }
 
-  /** The page that is shown, with the words copied from it, which are then used; null where no document is shown. */
+  /** Its file has been opened: somebody can read what is cited. */
+  isOpen(id: string): boolean {
+    void this.#found;
+    return this.#files.has(id);
+  }
+
+  /** The page that is shown, with the words copied from it, which are then used; null where no document is shown, or its file is not open. */
   citeShown(): DocumentCitation | null {
     const { shown } = this;
-    if (shown === null) return null;
+    if (shown === null || !this.isOpen(shown.id)) return null;
     const quote = this.quote.trim();
     this.quote = '';
     return { type: 'document', documentId: shown.id, page: this.#page, quote, note: '' };
   }
 
   async attach(picked: readonly PickedFile[]): Promise<AttachReport> {
-    const report = { attached: 0, known: 0, refused: 0 };
+    const report = { attached: 0, known: 0, refused: [] as string[] };
     for (const { file, handle } of picked) {
       const named = documentKind(file.type, file.name);
       const kind = named !== null && beginsAs(named, await headOf(file)) ? named : null;
       const hashes = kind === null ? null : await this.#deps.hash(file);
       if (kind === null || hashes === null) {
-        report.refused++;
+        report.refused.push(file.name);
         continue;
       }
       const before = this.all.find(({ sha256 }) => sha256 === hashes.sha256);
@@ -102,6 +111,16 @@ export class Documents {
       report.attached++;
     }
     return report;
+  }
+
+  /** Opens a document with a file that was chosen for it: only the same content will do. The file of another document of the case opens that one. */
+  async reopen(id: string, { file, handle }: PickedFile): Promise<Reopened> {
+    const hashes = await this.#deps.hash(file);
+    if (hashes === null) return { outcome: 'unreadable' };
+    const found = this.all.find(({ sha256 }) => sha256 === hashes.sha256);
+    if (found === undefined) return { outcome: 'strange' };
+    await this.#keep(found.id, file, handle);
+    return found.id === id ? { outcome: 'opened' } : { outcome: 'other', other: found };
   }
 
   async edit(document: AttachedDocument, change: Partial<Pick<AttachedDocument, 'title' | 'writtenAt'>>): Promise<void> {
@@ -120,7 +139,7 @@ export class Documents {
     await this.#deps.caseReview.removeDocument(document.id);
   }
 
-  /** @param ask a click stands behind it: permission may be asked for. null: the file is to be chosen again (`attach` knows it by its hash). */
+  /** @param ask a click stands behind it: permission may be asked for. null: the file is to be chosen again (`reopen`). */
   async file(id: string, ask: boolean): Promise<File | null> {
     const known = this.#files.get(id);
     if (known !== undefined) return known;

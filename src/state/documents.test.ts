@@ -23,7 +23,7 @@ const picked = (one: File, later: File = one) => ({ file: one, folder: '', handl
 it('are attached once; other kinds are refused', async () => {
   const { documents, make } = setUp();
   const report = await make().attach([picked(file('a.pdf', 'aa')), picked(file('copy.pdf', 'aa')), picked(file('b.PNG', 'bb')), picked(file('c.docx', 'cc')), picked(new File(['hello!'], 'd.pdf')), picked(new File([], 'e.png'))]);
-  expect(report).toEqual({ attached: 2, known: 1, refused: 3 });
+  expect(report).toEqual({ attached: 2, known: 1, refused: ['c.docx', 'd.pdf', 'e.png'] });
   expect([...documents.values()].map(({ kind, pages }) => [kind, pages])).toEqual([['pdf', 3], ['picture', 1]]);
 });
 
@@ -34,6 +34,19 @@ it('open again by their handle after a click, unless the file has changed', asyn
   expect(await again.file('d1', false)).toBeNull();
   expect((await again.file('d1', true))?.name).toBe('a.pdf');
   expect(await again.file('d2', true)).toBeNull();
+});
+
+it('open again with a file of the same content alone; that of another document opens the other', async () => {
+  const { make } = setUp();
+  await make().attach([picked(file('a.pdf', 'aa')), picked(file('b.pdf', 'bb'))]);
+  const again = make();
+  again.show('d1');
+  expect(again.citeShown()).toBeNull();
+  expect(await again.reopen('d1', picked(file('new.pdf', 'cc')))).toEqual({ outcome: 'strange' });
+  expect(await again.reopen('d1', picked(file('x.pdf', 'bb')))).toMatchObject({ outcome: 'other', other: { id: 'd2' } });
+  expect([again.all.length, again.isOpen('d1'), again.isOpen('d2')]).toEqual([2, false, true]);
+  expect(await again.reopen('d1', picked(file('x.pdf', 'aa')))).toEqual({ outcome: 'opened' });
+  expect(again.citeShown()).toMatchObject({ documentId: 'd1', page: 1 });
 });
 
 it('turn to pages that there are', async () => {

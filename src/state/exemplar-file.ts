@@ -1,6 +1,7 @@
 /** The file by which device samples pass from one computer to another: written, and read with what is wrong in it said. */
 import * as v from 'valibot';
 import { AppError } from '../core/errors';
+import { faultOf, readJson, type FileFault } from '../core/file-fault';
 import { PROFILE_BRANCHES, type DeviceExemplar, type StructureProfile } from '../core/structure-profile';
 
 /** Raised when the file's shape changes. */
@@ -27,18 +28,15 @@ export function writeExemplarFile(exemplars: readonly DeviceExemplar[]): string 
   return `${JSON.stringify({ schema: FILE_SCHEMA, exemplars }, null, 1)}\n`;
 }
 
-/** Throws AppError exemplar-file-unreadable that names the file and, for logs, the place that is wrong. */
+/** Throws AppError exemplar-file-unreadable that names the file and the place that is wrong. */
 export function readExemplarFile(content: string, fileName: string): readonly DeviceExemplar[] {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(content);
-  } catch (cause) {
-    throw new AppError('exemplar-file-unreadable', 'not JSON', { fileName, cause });
-  }
-  const parsed = v.safeParse(fileSchema, raw);
-  if (parsed.success) return parsed.output.exemplars;
-  const [issue] = parsed.issues;
-  throw new AppError('exemplar-file-unreadable', `${v.getDotPath(issue) ?? FILE_SCHEMA}: ${issue.message}`, { fileName });
+  const refuse = (fault: FileFault): AppError => new AppError('exemplar-file-unreadable', `${fault.at}: ${fault.problem}`, { fileName, fault });
+  const raw = readJson(content);
+  if (!raw.ok) throw refuse(raw.error);
+  const parsed = v.safeParse(fileSchema, raw.value);
+  // Its one check is that a sample's structure says something.
+  if (!parsed.success) throw refuse(faultOf(parsed.issues[0], { check: 'filled' }));
+  return parsed.output.exemplars;
 }
 
 /** Samples of both; one of the same device that is built alike comes once, and no id twice. */

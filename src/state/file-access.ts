@@ -1,4 +1,5 @@
 /** The interface by which state reaches files: picking, dropping, handles and their permission. Implemented in app/. */
+import type { DecodedText } from './decode-text';
 
 /** What belongs to a recording that lies in several files: a playlist and the segments that it names. */
 export interface Segmented {
@@ -23,6 +24,10 @@ export interface PickedFile {
   readonly sampleUrl: string | null;
 }
 
+export interface PickedText extends DecodedText {
+  readonly name: string;
+}
+
 export interface SampleCase {
   readonly info: Readonly<Record<string, string>>;
   readonly files: readonly PickedFile[];
@@ -32,8 +37,8 @@ export interface FileAccess {
   /** Resolve to an empty list when the person closes the dialog. */
   pickFiles(): Promise<readonly PickedFile[]>;
   pickFolder(): Promise<readonly PickedFile[]>;
-  /** One text file for import; null when the dialog is closed. */
-  pickText(extensions: readonly string[]): Promise<{ readonly name: string; readonly text: string } | null>;
+  /** One text file for import, in whatever encoding it was saved; null when the dialog is closed. */
+  pickText(extensions: readonly string[]): Promise<PickedText | null>;
   /** Files beside the recordings (transcripts, documents); empty when the dialog is closed. */
   pickOthers(extensions: readonly string[]): Promise<readonly PickedFile[]>;
   /** Must be called within the drop event: browsers empty the transfer afterwards. */

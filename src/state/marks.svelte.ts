@@ -29,6 +29,8 @@ export class Marks {
   #setting = $state(0);
   /** What the next mark starts with: whoever marks signs marks many. */
   #last = $state.raw<{ readonly tier: TierId; readonly term: string }>({ tier: 'note', term: '' });
+  /** The same while an item of the checklist is judged: first what the item asks for. */
+  #forItem = $state.raw<{ readonly tier: TierId; readonly term: string } | null>(null);
   /** Ids as a list shows them; stepping follows what the reader sees. */
   #listed: readonly string[] | null = null;
 
@@ -53,6 +55,11 @@ export class Marks {
 
   setListed(ids: readonly string[] | null): void {
     this.#listed = ids;
+  }
+
+  /** While an item is judged, marks begin with the tier that it asks for; null: no item is, or it asks for none. */
+  startWith(tier: TierId | null): void {
+    this.#forItem = tier === null ? null : { tier, term: '' };
   }
 
   choose(ids: Iterable<string>): void {
@@ -108,7 +115,10 @@ export class Marks {
     await this.#deps.caseReview.editAnnotations(annotations, patch);
     if (patch.tier === undefined && patch.term === undefined) return;
     const after = this.#deps.log.state.annotations.get(annotations[0]?.id ?? '');
-    if (after !== undefined) this.#last = { tier: after.tier, term: after.term };
+    if (after === undefined) return;
+    const classified = { tier: after.tier, term: after.term };
+    if (this.#forItem === null) this.#last = classified;
+    else this.#forItem = classified;
   }
 
   /** What follows the removed ones in the list is chosen then. */
@@ -132,7 +142,7 @@ export class Marks {
     const id = this.#deps.env.newId();
     this.#setting++;
     try {
-      await this.#deps.caseReview.addAnnotations([{ id, recordingId, ...this.#last, text: '', box: null, startUs: atUs, endUs: atUs }]);
+      await this.#deps.caseReview.addAnnotations([{ id, recordingId, ...(this.#forItem ?? this.#last), text: '', box: null, startUs: atUs, endUs: atUs }]);
       this.choose([id]);
       this.#freshId = id;
     } finally {

@@ -51,6 +51,19 @@ describe('marks', () => {
     expect(marks.one).toMatchObject({ tier: 'papers', term: 'shown' });
   });
 
+  it('start with what the item asks for that is judged, and go on as the reviewer classifies them there', async () => {
+    const { marks } = setUp();
+    marks.startWith('papers');
+    await marks.markNow('r1', us(0), 0);
+    expect(marks.one).toMatchObject({ tier: 'papers', term: '' });
+    await marks.edit(marks.chosen, { tier: 'site' });
+    await marks.markNow('r1', us(1e6), 0);
+    expect(marks.one).toMatchObject({ tier: 'site' });
+    marks.startWith(null);
+    await marks.markNow('r1', us(2e6), 0);
+    expect(marks.one).toMatchObject({ tier: 'note' });
+  });
+
   it('take tier and term from two keys that follow each other at once', async () => {
     const { marks } = setUp();
     await marks.markNow('r1', us(0), 0);

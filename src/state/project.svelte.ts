@@ -61,6 +61,8 @@ export class Project {
 
   /** Called when another case (or none, '') is open. */
   onCase: (caseId: string) => void = () => undefined;
+  /** Called when the tab that had the open case is gone, and it can be worked on here. */
+  onFreed: () => void = () => undefined;
   /** Called when a case is no longer stored. */
   onRemoved: (caseId: string) => void = () => undefined;
 
@@ -170,6 +172,7 @@ export class Project {
       jobs.open(caseId, this.recordings.map(({ id }) => id), stored.facts, stored.findings);
       this.#goToPlace(caseId);
       this.#enter(caseId, own ? 'own' : 'elsewhere');
+      if (!own) void this.#awaitFree(caseId);
       await sources.openAll(caseId, this.recordings);
     } catch (thrown) {
       this.#phase = 'start';
@@ -239,12 +242,8 @@ export class Project {
   }
 
   async takeOver(): Promise<void> {
-    const { lock, log, store } = this.#deps;
-    await lock.takeOver(this.#caseId);
-    const stored = await store.load(this.#caseId);
-    if (stored === null) return;
-    log.open(this.#caseId, stored.entries, stored.header.createdAtMs, false);
-    this.#tenure = 'own';
+    await this.#deps.lock.takeOver(this.#caseId);
+    await this.#own(this.#caseId);
   }
 
   /** Another tab has taken this case: from now on it is only read here. */
@@ -252,6 +251,22 @@ export class Project {
     this.#tenure = 'lost';
     this.#deps.log.setReadOnly(true);
     void this.#deps.jobs.cancelAll();
+    void this.#awaitFree(this.#caseId);
+  }
+
+  /** The tab that has the case may be closed: then it is this one's. */
+  async #awaitFree(caseId: string): Promise<void> {
+    const free = await this.#deps.lock.whenFree(caseId).catch(() => false);
+    if (free && this.#caseId === caseId && (await this.#own(caseId))) this.onFreed();
+  }
+
+  /** To be worked on here, as it was left elsewhere; false where it is no longer stored. */
+  async #own(caseId: string): Promise<boolean> {
+    const stored = await this.#deps.store.load(caseId);
+    if (stored === null || this.#caseId !== caseId) return false;
+    this.#deps.log.open(caseId, stored.entries, stored.header.createdAtMs, false);
+    this.#tenure = 'own';
+    return true;
   }
 
   async remove(caseId: string): Promise<void> {

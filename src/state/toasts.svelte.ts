@@ -9,8 +9,8 @@ export interface Toast {
   readonly action: { readonly key: string; run(): void } | null;
 }
 
-/** Long enough to read and reach the button; errors stay until closed. */
-const SHOWN_MS = 6000;
+/** Long enough to read and reach the button: what went well is short, what a person should look into is not; errors stay until closed. */
+const SHOWN_MS: Readonly<Record<Toast['tone'], number>> = { success: 4_000, info: 5_000, warning: 12_000, error: Infinity };
 const AT_MOST = 4;
 
 export class Toasts {
@@ -26,7 +26,7 @@ export class Toasts {
     // A newer remark takes the place of an older one; what offers an action or went wrong stays.
     const staying = this.#list.filter((other) => other.key !== key && !(tone === 'info' && other.tone === 'info' && other.action === null));
     this.#list = [...staying, toast].slice(-AT_MOST);
-    if (tone !== 'error') setTimeout(() => this.close(toast.id), SHOWN_MS);
+    if (tone !== 'error') setTimeout(() => this.close(toast.id), SHOWN_MS[tone]);
   }
 
   /** What offered this is no longer there to be done. */

@@ -6,11 +6,11 @@ import { isOwnWork, joinUtterances, mergeTranscript, replaceTranscript, setSpeak
 import { readTranscript, type TranscriptFault } from '../core/speech/read-transcript';
 import { asUtterances } from '../core/speech/imported-lines';
 import { whereNoneAre } from '../core/speech/recognised-lines';
-import { inOrder, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
+import { inOrder, type ReadLines, type Speaker, type SpokenLine, type Utterance } from '../core/speech/utterance';
 import type { SpanUs, TimeUs } from '../core/time';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
-import { decodeText } from './decode-text';
+import { decodeText, isGarbled, type TextEncoding } from './decode-text';
 import type { Env } from './env';
 import type { Unit } from './unit.svelte';
 
@@ -21,6 +21,20 @@ export interface TranscriptsDeps {
   readonly unit: Pick<Unit, 'current'>;
   /** Where a recording starts on its own timeline. */
   readonly startOf: (id: RecordingId) => TimeUs;
+  /** Where it ends there; null while that is not known. */
+  readonly endOf: (id: RecordingId) => TimeUs | null;
+}
+
+/** Lines of a file, and what a person should know of them. */
+export interface ReadFile extends Pick<ReadLines, 'unread' | 'turned'> {
+  readonly lines: readonly Utterance[];
+  /** `unread` and `turned` are rows of the file; else entries by their order. */
+  readonly byRow: boolean;
+  /** How many lines begin after the recording has ended. */
+  readonly past: number;
+  readonly endUs: TimeUs | null;
+  /** The encoding by which some characters could not be read; null where all could. */
+  readonly garbledAs: TextEncoding | null;
 }
 
 const EXTENSIONS = ['.srt', '.vtt', '.textgrid', '.json'] as const;
@@ -80,12 +94,17 @@ export class Transcripts {
     return this.#deps.log.state.recordings.find(({ identity }) => stem(identity.name) !== '' && own.startsWith(stem(identity.name)))?.id ?? null;
   }
 
-  /** Lines of a file for a recording, not yet taken in. */
-  async read(file: File, recordingId: RecordingId): Promise<Result<readonly Utterance[], TranscriptFault>> {
+  /** Lines of a file for a recording, not yet taken in, and what is doubtful about them. */
+  async read(file: File, recordingId: RecordingId): Promise<Result<ReadFile, TranscriptFault>> {
     const words = this.#deps.unit.current.speakerWords;
-    const read = readTranscript(await decodeText(file), file.name, words);
+    const decoded = await decodeText(file);
+    const read = readTranscript(decoded.text, file.name, words);
     if (!read.ok) return err(read.error);
-    return ok(asUtterances(read.value.lines, { recordingId, source: read.value.source, words, newId: () => this.#deps.env.newId(), shiftUs: this.#deps.startOf(recordingId) }));
+    const { source, unread, turned } = read.value;
+    const lines = asUtterances(read.value.lines, { recordingId, source, words, newId: () => this.#deps.env.newId(), shiftUs: this.#deps.startOf(recordingId) });
+    const endUs = this.#deps.endOf(recordingId);
+    const past = endUs === null ? 0 : lines.filter(({ startUs }) => startUs >= endUs).length;
+    return ok({ lines, unread, turned, byRow: source === 'srt' || source === 'vtt', past, endUs, garbledAs: isGarbled(decoded) ? decoded.encoding : null });
   }
 
   /** Lines that a person typed, corrected or gave a speaker. */

@@ -2,7 +2,7 @@
 import { AppError } from '../core/errors';
 import { agreement, agreementByItem, type Agreement, type Pair } from '../core/two-reviewers/agreement';
 import { compareWith, type ReviewComparison } from '../core/two-reviewers/review-comparison';
-import { adoptReview, openItems, reviewFile, sameCase, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
+import { adoptReview, copyId, isOwnReview, openItems, reviewFile, sameCase, type ReviewFile, type SameCase } from '../core/two-reviewers/review-file';
 import type { CaseLog } from './case-log.svelte';
 import type { CaseReview } from './case-review.svelte';
 import type { CaseSurvey } from './case-survey';
@@ -14,7 +14,7 @@ import type { Unit } from './unit.svelte';
 /** Implemented by db/review-transfer, loaded when first needed. */
 export interface ReviewFormat {
   write(review: ReviewFile): string;
-  /** Throws AppError case-file-unreadable, naming the file. */
+  /** Throws AppError review-file-unreadable, naming the file and the place that is wrong. */
   read(text: string, fileName: string): ReviewFile;
 }
 
@@ -34,6 +34,8 @@ export interface OtherReview {
   readonly id: string;
   readonly reviewer: string;
   readonly exportedAtMs: number;
+  /** It bears the name that one works by oneself: perhaps one's own, from elsewhere. */
+  readonly sameName: boolean;
   readonly same: SameCase;
   /** Items that they have not judged; null where their file does not tell what they were asked. */
   readonly open: number | null;
@@ -84,15 +86,16 @@ export class TwoReviewers {
     await files.saveText(`${review.caseNumber || 'review'}_${review.reviewer || 'review'}.zhijian-review.json`.replaceAll(/[\\/:*?"<>|\s]+/g, '_'), (await format()).write(review));
   }
 
-  /** null when the dialog is closed. Rejects with AppError case-file-unreadable for what is no review, and for one that shares no recording with this case. */
+  /** null when the dialog is closed. Rejects with AppError review-file-unreadable for what is no review, review-own for one's own, and review-elsewhere for one that shares no recording with this case. */
   async importReview(): Promise<OtherReview | null> {
-    const { files, format, caseReview } = this.#deps;
+    const { files, format, caseReview, log } = this.#deps;
     const picked = await files.pickText(['.json']);
     if (picked === null) return null;
     const own = this.#own('', 0);
     const review = adoptReview((await format()).read(picked.text, picked.name), own.recordings);
+    if (isOwnReview(review, log.entries)) throw new AppError('review-own', 'made in this copy of the case', { fileName: picked.name });
     const same = sameCase(own, review);
-    if (same.shared === 0) throw new AppError('case-file-unreadable', 'a review of other recordings: none of its files is in this case', { fileName: picked.name });
+    if (same.shared === 0) throw new AppError('review-elsewhere', 'none of its recordings is in this case', { fileName: picked.name });
     await caseReview.addOtherReview(review);
     return this.#told(review, same);
   }
@@ -111,13 +114,13 @@ export class TwoReviewers {
 
   #told(review: ReviewFile, same: SameCase): OtherReview {
     const { id, reviewer, exportedAtMs } = review;
-    return { id, reviewer, exportedAtMs, same, open: openItems(review, this.#deps.unit.current) };
+    return { id, reviewer, exportedAtMs, sameName: reviewer !== '' && reviewer === this.reviewer, same, open: openItems(review, this.#deps.unit.current) };
   }
 
   #own(id: string, atMs: number): ReviewFile {
     const { log, jobs, unit, env } = this.#deps;
     const { info, recordings, verdicts } = log.state;
     const listed = recordings.map((one) => ({ id: one.id, name: one.identity.name, sha256: jobs.of(one.id)?.hashes?.sha256 ?? jobs.facts(one.id)?.hashes?.sha256 ?? null }));
-    return reviewFile(id, env.actor(), atMs, info.caseNumber, unit.current, listed, verdicts);
+    return reviewFile(id, copyId(log.entries), env.actor(), atMs, info.caseNumber, unit.current, listed, verdicts);
   }
 }

@@ -41,7 +41,7 @@ async function setUp() {
   const caseReview = new CaseReview({ log, jobs, review: new Review(log, jobs, new Selection(), env), unit, voice: { spansOf: () => null }, env, version: '1', matcher: () => Promise.reject(new Error('not asked for')) });
   const reviewers = new TwoReviewers({
     log, jobs, caseReview, unit, env, survey: new CaseSurvey(store, () => unit.current), format: () => Promise.resolve({ write: writeReviewFile, read: readReviewFile }),
-    files: { saveText: (_, text) => { written.push(text); return Promise.resolve(); }, pickText: () => Promise.resolve({ name: 'other.json', text: offered.text }) },
+    files: { saveText: (_, text) => { written.push(text); return Promise.resolve(); }, pickText: () => Promise.resolve({ name: 'other.json', text: offered.text, encoding: 'utf-8' as const }) },
   });
   const judgeAll = async (): Promise<void> => { for (const { id } of unit.current.checklist) await caseReview.setVerdict({ itemId: id, verdict: 'conform', citations: [], reason: '', noCitation: 'seen in whole' }); };
   return { reviewers, caseReview, log, unit, written, offered, judgeAll };
@@ -116,13 +116,22 @@ it('settles a difference with a reason, and counts over cases', async () => {
   expect(over.byItem.get(itemId)).toMatchObject({ n: 1, raw01: 0, kappa: null });
 });
 
-it('exports a review that the other machine reads, and refuses one of other recordings', async () => {
+it('exports a review that the other machine reads, and refuses one of other recordings and its own', async () => {
   const { reviewers, judgeAll, written, offered } = await setUp();
   await judgeAll();
   await reviewers.exportReview();
   const file = readReviewFile(written[0]!, 'mine.json');
   expect(file).toMatchObject({ reviewer: 'Li', recordings: [{ name: NAME }] });
-  offered.text = writeReviewFile({ ...file, recordings: [{ id: 'x', name: 'other.mp4', sha256: null }] });
-  await expect(reviewers.importReview()).rejects.toMatchObject({ code: 'case-file-unreadable', fileName: 'other.json' });
+  const { copy: _, ...elsewhere } = file;
+  const theirs = file.verdicts.map((verdict) => ({ ...verdict, atMs: verdict.atMs + 0.5 }));
+  offered.text = writeReviewFile({ ...elsewhere, verdicts: theirs, recordings: [{ id: 'x', name: 'other.mp4', sha256: null }] });
+  await expect(reviewers.importReview()).rejects.toMatchObject({ code: 'review-elsewhere', fileName: 'other.json' });
+  // One's own: by the copy of the case that it was made in, and where the file does not tell that, by its verdicts.
+  for (const own of [{ ...file, id: 'renamed', reviewer: 'Wang' }, { ...elsewhere, id: 'renamed' }]) {
+    offered.text = writeReviewFile(own);
+    await expect(reviewers.importReview()).rejects.toMatchObject({ code: 'review-own', fileName: 'other.json' });
+  }
   expect(reviewers.others).toEqual([]);
+  offered.text = writeReviewFile({ ...elsewhere, verdicts: theirs });
+  expect(await reviewers.importReview()).toMatchObject({ sameName: true });
 });

@@ -13,7 +13,7 @@ import { findingsOfItem, unseenOf, type CaseFindings } from './continuity';
 import { documentKind, type AttachedDocument, type DocumentSort } from './documents';
 import { incidentHints } from './incidents';
 import { nextOpen, remaining } from './remaining';
-import { stageTimeline } from './stages';
+import { stageTimeline, tierOfItem } from './stages';
 import { suggest, type ReviewFacts } from './suggestions';
 import { verdictFaults, type CitedThings, type ItemVerdict, type RecordingCitation } from './verdict';
 
@@ -85,6 +85,11 @@ describe('a suggestion', () => {
   it('takes a mark that a person set where there is no transcript', () => {
     const marked = facts({ utterances: [], annotations: [mark('a', 'notice', 'told', 4)] });
     expect(suggest(item('art14-1-notice'), marked).suggestions.map(({ status }) => status)).toEqual(['no-data', 'cue-found', 'no-data']);
+    // A mark of the step is a mark of what the step is.
+    const step = facts({ utterances: [], annotations: [mark('a', 'stage', 'notice', 4), mark('b', 'stage', 'id', 5)] });
+    expect(suggest(item('art14-1-notice'), step).suggestions[1]).toMatchObject({ status: 'cue-found', places: [{ what: 'stage notice', refId: 'a' }] });
+    expect(suggest(item('art14-2-officer'), step).suggestions.find(({ source }) => source.from === 'annotations')?.places.map(({ refId }) => refId)).toEqual(['b']);
+    expect(['art14-1-notice', 'art14-2-officer', 'art14-1-lawful', 'art16-label'].map((id) => tierOfItem(item(id)))).toEqual(['notice', 'papers', 'stage', null]);
   });
 
   it('says that nothing was found only of what was searched, and names what was not', () => {

@@ -2,7 +2,7 @@
 import type { RecordingId } from '../recording';
 import { maySpeakForOfficers, type CueHit } from '../speech/cue-hits';
 import type { TimeUs } from '../time';
-import type { StageDuty, StageId, StageOrder, TierId, UnitSettings } from '../unit/unit-settings';
+import { TIER_IDS, type ChecklistItem, type StageDuty, type StageId, type StageOrder, type TierId, type UnitSettings } from '../unit/unit-settings';
 import type { Annotation } from './annotation';
 
 /** A place in the case: recordings in their order, then the second. */
@@ -49,9 +49,21 @@ export interface StageTimeline {
   readonly missing: readonly StageId[];
 }
 
-const STAGE_TIER = 'stage';
+/** Its terms are the steps. */
+export const STAGE_TIER = 'stage';
 /** Tiers whose marks are a step by themselves, whatever term they have. */
 const STAGE_OF_TIER: Readonly<Partial<Record<TierId, StageId>>> = { notice: 'notice', papers: 'id' };
+
+/** The tiers that a mark speaks for: its own, and where it marks a step that marks of another tier are by themselves, that one too. */
+export function tiersOf({ tier, term }: Pick<Annotation, 'tier' | 'term'>): readonly TierId[] {
+  return [tier, ...(tier === STAGE_TIER ? TIER_IDS.filter((id) => STAGE_OF_TIER[id] === term) : [])];
+}
+
+/** The tier that a mark is likely meant for while an item is judged: the one that the item asks for; null where it asks for none. */
+export function tierOfItem({ sources }: Pick<ChecklistItem, 'sources'>): TierId | null {
+  const asked = sources.flatMap((source) => (source.from === 'annotations' ? source.tiers : []))[0];
+  return asked ?? (sources.some(({ from }) => from === 'stages') ? STAGE_TIER : null);
+}
 
 /** Order of places across a case. @param recordingIds in case order */
 export function byCasePlace(recordingIds: readonly RecordingId[]): (a: CasePlace, b: CasePlace) => number {

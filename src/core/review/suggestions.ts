@@ -18,11 +18,11 @@ import { firstVoice, isOtherVoice, openingOf } from './opening';
 import { isDoubtful } from './recorder-signs';
 import { unheardRecordings, unsearchedKinds, type SearchedFacts } from './searched';
 import type { SignReading } from './sign-reading';
-import { byCasePlace, type StageTimeline } from './stages';
+import { byCasePlace, STAGE_TIER, tiersOf, type StageTimeline } from './stages';
 
 export type SuggestionStatus = 'cue-found' | 'cue-not-found' | 'anomaly' | 'no-data';
 
-/** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier, stage or document, or part of an opening. */
+/** What a suggestion stands on. `what` tells its kind: id of a cue, finding kind, tier (its term behind a space), stage or document, or part of an opening. */
 export interface SuggestionPlace {
   readonly from: 'cue' | 'finding' | 'mark' | 'order' | 'sign' | 'name' | 'document' | 'voice' | 'opening' | 'neighbour';
   readonly what: string;
@@ -94,7 +94,7 @@ const ofHit = (hit: CueHit): SuggestionPlace => ({
 const ofSign = (sign: SignReading): SuggestionPlace => ({ from: 'sign', what: 'sign', recordingId: sign.recordingId, startUs: sign.atUs, endUs: sign.atUs, words: sign.text, box: sign.box, refId: '' });
 
 const ofMark = (one: Annotation): SuggestionPlace => ({
-  from: 'mark', what: one.term === '' ? one.tier : one.term, recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: one.box, refId: one.id,
+  from: 'mark', what: one.term === '' ? one.tier : `${one.tier} ${one.term}`, recordingId: one.recordingId, startUs: one.startUs, endUs: one.endUs, words: one.text, box: one.box, refId: one.id,
 });
 
 type Answer = Omit<Suggestion, 'source' | 'rule'>;
@@ -199,7 +199,7 @@ const asksForNeighbours = (source: SuggestionSource): boolean => source.from ===
 function fromStages(facts: ReviewFacts): Answer {
   const { stages, utterances } = facts;
   const places = stages.rows.flatMap(({ stage, begins }): SuggestionPlace[] => (begins === null ? [] : [{
-    from: begins.by, what: stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
+    from: begins.by, what: begins.by === 'mark' ? `${STAGE_TIER} ${stage}` : stage, recordingId: begins.recordingId, startUs: begins.atUs, endUs: begins.atUs, words: begins.words, box: null, refId: '',
   }]));
   if (places.length === 0 && utterances.length === 0) return answer('no-data', 'no-transcript');
   // Which steps are required follows from the enforcement type.
@@ -210,7 +210,7 @@ function fromStages(facts: ReviewFacts): Answer {
 }
 
 function fromAnnotations(source: Extract<SuggestionSource, { from: 'annotations' }>, { annotations }: ReviewFacts): Answer {
-  const places = annotations.filter(({ tier }) => source.tiers.includes(tier)).map(ofMark);
+  const places = annotations.filter((one) => tiersOf(one).some((tier) => source.tiers.includes(tier))).map(ofMark);
   return places.length > 0 ? answer('cue-found', 'marks-found', places) : answer('no-data', 'marks-none');
 }
 

@@ -34,6 +34,7 @@ describe('a model folder', () => {
 
   it('of another family, or without Chinese, is refused', () => {
     expect(faultsOf('w', sizes(), texts({ 'config.json': '{"model_type":"bert"}' }))).toEqual([{ kind: 'not-whisper', found: 'bert' }]);
+    expect(faultsOf('w', sizes(), texts({ 'config.json': '{}' }))).toEqual([{ kind: 'not-whisper', found: '' }]);
     expect(faultsOf('w', sizes(), texts({ 'generation_config.json': '{}' }))).toEqual([{ kind: 'no-chinese' }]);
     expect(faultsOf('w', sizes(), texts({ 'generation_config.json': generation('en') }))).toEqual([{ kind: 'no-chinese' }]);
   });

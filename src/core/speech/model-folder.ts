@@ -35,7 +35,7 @@ export type ModelFault =
   | { readonly kind: 'empty'; readonly path: string }
   /** No JSON, or cut off. */
   | { readonly kind: 'unreadable'; readonly path: string }
-  /** A model of another family: `found` as it calls itself. */
+  /** A model of another family: `found` as it calls itself, '' where it does not. */
   | { readonly kind: 'not-whisper'; readonly found: string }
   /** It writes no Chinese. */
   | { readonly kind: 'no-chinese' };
@@ -79,7 +79,7 @@ export function readModelFolder(folderName: string, sizes: ReadonlyMap<string, n
     else if (text !== '') faults.push({ kind: 'unreadable', path });
   }
   const [config, generation] = [json.get('config.json'), json.get('generation_config.json')];
-  if (config !== undefined && config['model_type'] !== 'whisper') faults.push({ kind: 'not-whisper', found: String(config['model_type'] ?? '?') });
+  if (config !== undefined && config['model_type'] !== 'whisper') faults.push({ kind: 'not-whisper', found: typeof config['model_type'] === 'string' ? config['model_type'] : '' });
   else if (generation !== undefined && !(isRaw(generation['lang_to_id']) && CHINESE in generation['lang_to_id'])) faults.push({ kind: 'no-chinese' });
   if (faults.length > 0) return err(faults);
 

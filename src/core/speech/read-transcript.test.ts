@@ -41,6 +41,14 @@ describe('a transcript file', () => {
     expect(lines('File type = "ooTextFile"\n"TextGrid"\n0\n5\n<exists>\n999999999\n"IntervalTier"', 'a.TextGrid')).toBe('not-a-transcript');
   });
 
+  it('tells what it leaves out and what it repairs, with the place', () => {
+    const remarks = (content: string, name = 'a.srt'): unknown => { const read = readTranscript(content, name, WORDS); return read.ok ? [read.value.lines.length, read.value.unread, read.value.turned] : read.error; };
+    const srt = '1\n00:00:05,000 --> 00:00:03,000\n倒着\n\n2\nabc --> def\n坏\n3\n00:00:06,000 --> 00:00:07,000\n箭头 --> 也是话\n';
+    expect(remarks(srt)).toEqual([2, [6], [2]]);
+    expect(lines(srt)).toEqual([[5, 5, '倒着', ''], [6, 7, '箭头 --> 也是话', '']]);
+    expect(remarks('{"segments":[{"start":"x","end":1,"text":"a"},{"start":3,"end":1,"text":"b"}]}', 'a.json')).toEqual([1, [1], [2]]);
+  });
+
   it('says when it is none, or when nothing is said in it', () => {
     expect(lines('这不是字幕')).toBe('not-a-transcript');
     expect(lines('{"a":1}', 'a.json')).toBe('not-a-transcript');

@@ -2,13 +2,12 @@
 import { err, ok, type Result } from '../result';
 import { readSubtitles } from './subtitle-lines';
 import { readTextGrid } from './textgrid-lines';
-import type { SpokenLine, TranscriptSource } from './utterance';
+import type { ReadLines, TranscriptSource } from './utterance';
 import { takeLabels, type SpeakerWords } from './voice-labels';
 import { readWhisper } from './whisper-lines';
 
-export interface ReadTranscript {
+export interface ReadTranscript extends ReadLines {
   readonly source: TranscriptSource;
-  readonly lines: readonly SpokenLine[];
 }
 
 /** not-a-transcript: of no known kind · nothing-said: of a known kind, without words. */
@@ -17,9 +16,9 @@ export type TranscriptFault = 'not-a-transcript' | 'nothing-said';
 /** @param content the file's text (UTF-8, or UTF-16 as Praat writes it, decoded by the caller) @param words names before a colon that are speakers */
 export function readTranscript(content: string, fileName: string, words: SpeakerWords): Result<ReadTranscript, TranscriptFault> {
   const head = content.replace(/^\uFEFF/, '').trimStart();
-  const [source, lines]: [TranscriptSource, readonly SpokenLine[] | null] = /^[[{]/.test(head) ? ['whisper', readWhisper(content)]
+  const [source, read]: [TranscriptSource, ReadLines | null] = /^[[{]/.test(head) ? ['whisper', readWhisper(content)]
     : head.slice(0, 300).includes('"TextGrid"') ? ['textgrid', readTextGrid(content)]
       : [head.startsWith('WEBVTT') || /\.vtt$/i.test(fileName) ? 'vtt' : 'srt', readSubtitles(content)];
-  if (lines === null) return err('not-a-transcript');
-  return lines.length === 0 ? err('nothing-said') : ok({ source, lines: takeLabels(lines, words) });
+  if (read === null) return err('not-a-transcript');
+  return read.lines.length === 0 ? err('nothing-said') : ok({ ...read, source, lines: takeLabels(read.lines, words) });
 }

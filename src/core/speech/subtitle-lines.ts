@@ -1,28 +1,35 @@
 /** Reads SRT and WebVTT: blocks of a time line and text. */
 import { us, type TimeUs } from '../time';
-import type { SpokenLine } from './utterance';
+import type { ReadLines, SpokenLine } from './utterance';
 import { beginsWithLabel } from './voice-labels';
 
 const STAMP = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})`;
 const TIMES = new RegExp(`^\\s*${STAMP}\\s*-->\\s*${STAMP}`);
 const VOICE = /<v(?:\.[^\s>]*)?\s+([^>]+)>/;
 
+/** A row that stands where a time line stands, and tells no time that can be read. */
+const isUnread = (rows: readonly string[], at: number): boolean => rows[at]!.includes('-->') && !TIMES.test(rows[at]!) && /^\s*\d*\s*$/.test(rows[at - 1] ?? '');
+
 /** null where no block has a time line, so that the caller can say what is wrong. */
-export function readSubtitles(text: string): readonly SpokenLine[] | null {
+export function readSubtitles(text: string): ReadLines | null {
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const unread = rows.flatMap((_, at) => (isUnread(rows, at) ? [at] : []));
   const starts = rows.flatMap((row, at) => (TIMES.test(row) ? [at] : []));
   if (starts.length === 0) return null;
-  return starts.flatMap((at, i) => {
+  const turned: number[] = [];
+  const lines = starts.flatMap((at) => {
     const match = TIMES.exec(rows[at]!)!;
-    const until = starts[i + 1] ?? rows.length;
+    const until = Math.min(...[...starts, ...unread, rows.length].filter((one) => one > at));
     const blank = rows.findIndex((row, r) => r > at && row.trim() === '');
     const body = rows.slice(at + 1, blank < 0 ? until : Math.min(blank, until));
     // Without an empty row between, the next block's number is the last row of this one.
     if (until < rows.length && at + 1 + body.length === until && /^\d+$/.test(body.at(-1)?.trim() ?? '')) body.pop();
     const parts = inVoices(body);
-    const startUs = stamp(match, 1);
-    return shared(startUs, us(Math.max(startUs, stamp(match, 5))), parts.map((raw) => ({ text: raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, '').trim(), voice: VOICE.exec(raw)?.[1] ?? '' })));
+    const [startUs, endUs] = [stamp(match, 1), stamp(match, 5)];
+    if (endUs < startUs) turned.push(at + 1);
+    return shared(startUs, us(Math.max(startUs, endUs)), parts.map((raw) => ({ text: raw.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, '').trim(), voice: VOICE.exec(raw)?.[1] ?? '' })));
   });
+  return { lines, unread: unread.map((at) => at + 1), turned };
 }
 
 /** What each of several speakers says within one block: by voice tags, or by rows that all begin with a name. */

@@ -1,7 +1,7 @@
 /** Reads Praat TextGrid files, long and short form: each interval of each interval tier that has words. Source: Praat manual, "TextGrid file formats". */
 import { usFromSeconds } from '../time';
 import { line } from './subtitle-lines';
-import type { SpokenLine } from './utterance';
+import type { ReadLines, SpokenLine } from './utterance';
 
 /** Numbers and quoted strings in order; all else (names, indexes in brackets, flags) is decoration of the long form. */
 function tokens(text: string): readonly (number | string)[] {
@@ -15,7 +15,7 @@ function tokens(text: string): readonly (number | string)[] {
 }
 
 /** The tier's name is the speaker. null for what is no TextGrid or breaks off. */
-export function readTextGrid(text: string): readonly SpokenLine[] | null {
+export function readTextGrid(text: string): ReadLines | null {
   const all = tokens(text.replace(/^\uFEFF/, ''));
   const kind = all.indexOf('TextGrid');
   if (kind < 0) return null;
@@ -26,6 +26,8 @@ export function readTextGrid(text: string): readonly SpokenLine[] | null {
   number();
   const tiers = number();
   const lines: SpokenLine[] = [];
+  const turned: number[] = [];
+  let entries = 0;
   for (let tier = 0; tier < tiers; tier++) {
     const isInterval = word() === 'IntervalTier';
     const name = word();
@@ -38,8 +40,10 @@ export function readTextGrid(text: string): readonly SpokenLine[] | null {
       const to = isInterval ? number() : from;
       const label = word();
       if (Number.isNaN(from) || Number.isNaN(to)) return null;
-      lines.push(...line(usFromSeconds(from), usFromSeconds(to), label, name));
+      entries++;
+      if (to < from) turned.push(entries);
+      lines.push(...line(usFromSeconds(from), usFromSeconds(Math.max(from, to)), label, name));
     }
   }
-  return Number.isNaN(tiers) ? null : lines.sort((a, b) => a.startUs - b.startUs);
+  return Number.isNaN(tiers) ? null : { lines: lines.sort((a, b) => a.startUs - b.startUs), unread: [], turned };
 }

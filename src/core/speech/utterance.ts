@@ -33,6 +33,15 @@ export interface SpokenLine extends SpanUs {
   readonly voice: string;
 }
 
+/** What a transcript file holds, and which of its entries could not be taken as they are. */
+export interface ReadLines {
+  readonly lines: readonly SpokenLine[];
+  /** Entries left out because their time cannot be read: the rows where they stand, of JSON and TextGrid their order; from 1. */
+  readonly unread: readonly number[];
+  /** Entries that end before they begin, taken as what was said at their beginning; told in the same way. */
+  readonly turned: readonly number[];
+}
+
 /** By time, then by id, so that the order never depends on how a map was filled. */
 export function inOrder(utterances: Iterable<Utterance>): readonly Utterance[] {
   return [...utterances].sort((a, b) => a.startUs - b.startUs || a.endUs - b.endUs || (a.id < b.id ? -1 : 1));

@@ -1,7 +1,7 @@
 /** Reads the JSON of Whisper and its kin: `segments` in seconds (openai-whisper, faster-whisper, WhisperX), `transcription` in milliseconds (whisper.cpp), `chunks` (transformers). */
 import { usFromSeconds } from '../time';
 import { line } from './subtitle-lines';
-import type { SpokenLine } from './utterance';
+import type { ReadLines } from './utterance';
 
 type Raw = Readonly<Record<string, unknown>>;
 const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,8 +30,8 @@ function timed(raw: unknown): readonly Timed[] | null {
   }) ?? null;
 }
 
-/** null for JSON of another shape, or for what is no JSON. */
-export function readWhisper(content: string): readonly SpokenLine[] | null {
+/** null for JSON of another shape, for what is no JSON, and where no entry can be read. */
+export function readWhisper(content: string): ReadLines | null {
   let raw: unknown;
   try {
     raw = JSON.parse(content.replace(/^\uFEFF/, ''));
@@ -39,6 +39,9 @@ export function readWhisper(content: string): readonly SpokenLine[] | null {
     return null;
   }
   const all = timed(raw);
-  if (all === null || all.some(({ from, to, text }) => Number.isNaN(from) || Number.isNaN(to) || typeof text !== 'string')) return null;
-  return all.flatMap(({ from, to, text, voice }) => line(usFromSeconds(from), usFromSeconds(Math.max(from, to)), String(text), typeof voice === 'string' ? voice : ''));
+  const isRead = ({ from, to, text }: Timed): boolean => !Number.isNaN(from) && !Number.isNaN(to) && typeof text === 'string';
+  if (all === null || (all.length > 0 && !all.some(isRead))) return null;
+  const where = (fits: (one: Timed) => boolean): readonly number[] => all.flatMap((one, at) => (fits(one) ? [at + 1] : []));
+  const lines = all.filter(isRead).flatMap(({ from, to, text, voice }) => line(usFromSeconds(from), usFromSeconds(Math.max(from, to)), String(text), typeof voice === 'string' ? voice : ''));
+  return { lines, unread: where((one) => !isRead(one)), turned: where((one) => isRead(one) && one.to < one.from) };
 }

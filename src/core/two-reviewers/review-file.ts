@@ -1,4 +1,5 @@
 /** One reviewer's review of a case as a file: verdicts and what they stand on, for a second reviewer's to be laid beside. */
+import type { ActionEntry } from '../action-log';
 import type { ContentHash } from '../recording';
 import { isJudged, type Citation, type ItemVerdict, type JudgedVerdict } from '../review/verdict';
 import type { UnitSettings } from '../unit/unit-settings';
@@ -12,6 +13,8 @@ export interface ReviewFile {
   readonly version: number;
   /** Random; the same file is not imported twice. */
   readonly id: string;
+  /** Which copy of the case it was made in (`copyId`); files written before this was kept have none. */
+  readonly copy?: string;
   readonly reviewer: string;
   readonly exportedAtMs: number;
   readonly caseNumber: string;
@@ -26,8 +29,10 @@ export interface ReviewFile {
 /** How far two reviews are of one case. */
 export interface SameCase {
   readonly shared: number;
-  /** Recordings of either side that the other does not have. */
+  /** Names of recordings of either side that the other does not have. */
   readonly missing: readonly string[];
+  /** Names that both have, with other content behind them. */
+  readonly differing: readonly string[];
   readonly sameUnit: boolean;
 }
 
@@ -41,9 +46,10 @@ const sameUnit = (a: Omit<ReviewFile['unit'], 'version'>, b: Omit<ReviewFile['un
 
 export function sameCase(own: Pick<ReviewFile, 'recordings' | 'unit'>, other: Pick<ReviewFile, 'recordings' | 'unit'>): SameCase {
   const only = (of: ReviewFile['recordings'], than: ReviewFile['recordings']): readonly string[] => of.filter((one) => !than.some((two) => sameRecording(one, two))).map(({ name }) => name);
-  const missing = [...only(own.recordings, other.recordings), ...only(other.recordings, own.recordings)];
+  const [ours, theirs] = [only(own.recordings, other.recordings), only(other.recordings, own.recordings)];
+  const differing = ours.filter((name) => theirs.includes(name));
   return {
-    shared: own.recordings.length - only(own.recordings, other.recordings).length, missing,
+    shared: own.recordings.length - ours.length, missing: [...ours, ...theirs].filter((name) => !differing.includes(name)), differing,
     sameUnit: sameUnit(own.unit, other.unit),
   };
 }
@@ -59,12 +65,26 @@ export function openItems(review: ReviewFile, unit: Pick<UnitSettings, 'name' | 
   return askedIn(review, unit)?.items.filter(({ id }) => !judged.has(id)).length ?? null;
 }
 
-/** One's own review as a file; evidence without a verdict stays at home. @param id new, random @param recordings of the case */
+/** Which copy of a case a log is: every import begins another, whatever it was made of; '' of an empty log. */
+export const copyId = (entries: readonly ActionEntry[]): string => (entries.findLast(({ kind }) => kind === 'case-imported') ?? entries[0])?.id ?? '';
+
+/**
+ * Whether a review was made in the very copy of the case that `entries` are the log of: by that copy's id; of a file without one, or
+ * from another copy of the same review, by its verdicts, each of which was given here at that very moment.
+ */
+export function isOwnReview(review: Pick<ReviewFile, 'copy' | 'verdicts'>, entries: readonly ActionEntry[]): boolean {
+  if (review.copy !== undefined && review.copy === copyId(entries)) return true;
+  const stamp = ({ itemId, verdict, atMs }: Pick<ItemVerdict, 'itemId' | 'verdict' | 'atMs'>): string => `${itemId} ${verdict} ${atMs}`;
+  const given = new Set(entries.flatMap((entry) => (entry.kind === 'verdict-set' && entry.payload.to !== null ? [stamp(entry.payload.to)] : [])));
+  return review.verdicts.length > 0 && review.verdicts.every((verdict) => given.has(stamp(verdict)));
+}
+
+/** One's own review as a file; evidence without a verdict stays at home. @param id new, random @param copy as `copyId` tells @param recordings of the case */
 export function reviewFile(
-  id: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision' | 'checklist' | 'regulation'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
+  id: string, copy: string, reviewer: string, exportedAtMs: number, caseNumber: string, unit: Pick<UnitSettings, 'name' | 'version' | 'revision' | 'checklist' | 'regulation'>, recordings: ReviewFile['recordings'], verdicts: ReadonlyMap<string, ItemVerdict>,
 ): ReviewFile {
   const { name, version, revision } = unit;
-  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, asked: askedBy(unit), verdicts: [...verdicts.values()].filter(isJudged) };
+  return { schema: REVIEW_SCHEMA, version: REVIEW_VERSION, id, copy, reviewer, exportedAtMs, caseNumber, recordings, unit: { name, version, revision }, asked: askedBy(unit), verdicts: [...verdicts.values()].filter(isJudged) };
 }
 
 /** Another's review with the ids that the same recordings have here, so that its citations lead somewhere; what is not here keeps its id. */

@@ -101,12 +101,12 @@ describe('two reviews side by side', () => {
   it('know whether they are of the same recordings', () => {
     const unit = { name: '', version: 1, revision: 1 };
     const of = (...recordings: { name: string; sha256: string | null }[]) => ({ unit, recordings: recordings.map((one, i) => ({ id: String(i), ...one })) });
-    expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'other', sha256: '1' }))).toEqual({ shared: 1, missing: [], sameUnit: true });
-    expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'a', sha256: '2' })).missing).toEqual(['a', 'a']);
+    expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'other', sha256: '1' }))).toEqual({ shared: 1, missing: [], differing: [], sameUnit: true });
+    expect(sameCase(of({ name: 'a', sha256: '1' }), of({ name: 'a', sha256: '2' }))).toMatchObject({ shared: 0, missing: [], differing: ['a'] });
   });
 
   it('are known to be unfinished by the items that they themselves asked, whatever settings they were made under', () => {
-    const file = reviewFile('x', 'Wu', 1, '14', DEFAULT_UNIT, [], new Map([verdict(DEFAULT_UNIT.checklist[0]!.id, 'conform')]));
+    const file = reviewFile('x', 'copy', 'Wu', 1, '14', DEFAULT_UNIT, [], new Map([verdict(DEFAULT_UNIT.checklist[0]!.id, 'conform')]));
     const left = DEFAULT_UNIT.checklist.length - 1;
     const later = { ...file.unit, revision: file.unit.revision + 1 };
     expect(openItems(file, DEFAULT_UNIT)).toBe(left);
@@ -124,7 +124,7 @@ describe('two reviews side by side', () => {
     const added: ChecklistItem = { ...dropped, id: 'own-1', title: { zh: '', en: 'of this unit alone' } };
     const theirUnit = { ...DEFAULT_UNIT, revision: 9, checklist: [{ ...reworded, judge: { ...reworded.judge, zh: 'other words' } }, added, ...rest] };
     const all = (unit: typeof DEFAULT_UNIT, given: ItemVerdict['verdict']) => new Map(unit.checklist.map(({ id }) => verdict(id, given)));
-    const file = reviewFile('x', 'Wu', 1, '14', theirUnit, [], all(theirUnit, 'fail'));
+    const file = reviewFile('x', 'copy', 'Wu', 1, '14', theirUnit, [], all(theirUnit, 'fail'));
     const compared = compareWith(file, DEFAULT_UNIT, all(DEFAULT_UNIT, 'conform'), new Map());
     expect(compared?.items.map(({ itemId }) => itemId)).toEqual(rest.map(({ id }) => id));
     expect(compared?.pairs).toHaveLength(rest.length);
@@ -144,7 +144,7 @@ describe('two reviews side by side', () => {
     const cited: ItemVerdict = {
       itemId: 'a', verdict: 'fail', reason: '', noCitation: '', atMs: 0, actor: '', citations: [{ type: 'recording', recordingId: 'theirs', ptsUs: us(5), endUs: null, ordinal: 1, stillHash: null, quote: 'q', note: '' }],
     };
-    const file = reviewFile('x', 'Wu', 1, '14', DEFAULT_UNIT, [{ id: 'theirs', name: 'copy.mp4', sha256: '1' }], new Map([['a', cited]]));
+    const file = reviewFile('x', 'copy', 'Wu', 1, '14', DEFAULT_UNIT, [{ id: 'theirs', name: 'copy.mp4', sha256: '1' }], new Map([['a', cited]]));
     const here = adoptReview(file, [{ id: 'ours', name: 'a.mp4', sha256: '1' }]);
     expect(verdictsOf(here).get('a')?.citations[0]).toMatchObject({ recordingId: 'ours', ptsUs: 5 });
     expect(here.recordings).toEqual([{ id: 'ours', name: 'copy.mp4', sha256: '1' }]);

@@ -1,20 +1,9 @@
 /** What is wrong with a unit's settings although each value has the right type: doubles, dangling references, patterns that do not compile. */
+import type { FileFault } from '../file-fault';
 import { STAGE_IDS, VERDICT_IDS, type UnitSettings } from './unit-settings';
 
-/** `at` is the place in the file, e.g. `checklist[3].id`; `problem` is a label key (`unit:problem_<name with - as _>`). */
-export interface UnitFault {
-  readonly at: string;
-  readonly problem: 'not-json' | 'not-settings' | 'newer-version' | 'wrong-value' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'empty-pattern' | 'verdict-missing' | 'no-items';
-  /** What stands there, as it is written in the file; of what is no JSON, its line and column; '' for nothing. */
-  readonly detail: string;
-  /** Of a wrong value: what may stand there. */
-  readonly expected?: ExpectedValue;
-}
-
-/** `kind` is a label key (`unit:expected_<kind>`) that takes `values`. */
-export interface ExpectedValue {
-  readonly kind: 'text' | 'number' | 'whole' | 'list' | 'group' | 'flag' | 'one_of' | 'least' | 'most' | 'filled' | 'id' | 'name' | 'present' | 'absent' | 'other';
-  readonly values: string;
+export interface UnitFault extends Omit<FileFault, 'problem'> {
+  readonly problem: FileFault['problem'] | 'not-settings' | 'double-id' | 'unknown-reference' | 'bad-pattern' | 'empty-pattern' | 'verdict-missing' | 'no-items';
 }
 
 function doubles(list: string, ids: readonly string[], key = 'id'): UnitFault[] {

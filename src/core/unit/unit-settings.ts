@@ -152,6 +152,13 @@ export function stageName({ stages, timelines, cueNames }: Pick<UnitSettings, 's
   return named(timelines.find((one) => one.activity === activity)?.stageNames?.[stage.id] ?? stage.name, locale);
 }
 
+/** Terms of an annotation tier; those that are stages are called as the enforcement type calls them. */
+export function termsOf({ tiers, timelines }: Pick<UnitSettings, 'tiers' | 'timelines'>, tierId: TierId, activity: string): readonly Term[] {
+  const terms = tiers.find(({ id }) => id === tierId)?.terms ?? [];
+  const own: Readonly<Record<string, Named | undefined>> = timelines.find((one) => one.activity === activity)?.stageNames ?? {};
+  return tierId === 'stage' ? terms.map((term) => ({ ...term, name: own[term.id] ?? term.name })) : terms;
+}
+
 /** Whether the item says what must not be. */
 const forbids = ({ id, duty }: Pick<ChecklistItem, 'id' | 'duty'>): boolean => duty === 'must-not' || id.startsWith('art14-4-');
 

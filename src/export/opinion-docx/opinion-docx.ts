@@ -108,7 +108,7 @@ function draw(block: Block, next: Block | undefined, { pictures }: DocumentOptio
     }
     case 'paragraph': {
       const quote = block.style === 'quote';
-      const leads = block.keep === true || next?.type === 'table' || next?.type === 'evidence' || next?.type === 'pictures' || next?.type === 'pairs';
+      const leads = block.keep === true || next?.type === 'space' || next?.type === 'table' || next?.type === 'evidence' || next?.type === 'pictures' || next?.type === 'pairs';
       return [new Paragraph({ keepNext: leads, keepLines: leads, spacing: { before: 40, after: 80, line: 320 }, ...(quote ? { indent: { left: 420 } } : {}), children: runs(block.text, { font: BODY_FONT, size: block.style === 'normal' ? SIZE.body : SIZE.note, ...(quote ? { color: '404040' } : {}) }) })];
     }
     case 'pairs': return pairs(block.pairs, block.wide);
@@ -119,7 +119,12 @@ function draw(block: Block, next: Block | undefined, { pictures }: DocumentOptio
     case 'evidence': return evidence(block, pictures);
     case 'pictures': return pictureTable(block, pictures);
     case 'signatures': return signatures(block);
-    case 'space': return table([100], [row([tableCell([cellParagraph({ text: block.label }), ...Array.from({ length: block.lines }, () => new Paragraph({ children: [] }))], 100)])]);
+    case 'space': {
+      // Signatures never stand on a page of their own: what they are put under comes with them.
+      const keepNext = next?.type === 'signatures';
+      const label = new Paragraph({ keepNext, spacing: { before: 20, after: 20 }, children: runs(block.label, { font: BODY_FONT, size: SIZE.table }) });
+      return table([100], [row([tableCell([label, ...Array.from({ length: block.lines }, () => new Paragraph({ keepNext, children: [] }))], 100)])], keepNext);
+    }
     case 'page-break': return [new Paragraph({ children: [new PageBreak()] })];
   }
 }

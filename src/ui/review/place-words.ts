@@ -1,6 +1,7 @@
 /** Places of suggestions: what one is called in the reader's language (its cue, finding, mark, step or sign), and whether two are the same. */
 import type { SuggestionPlace } from '../../core/review/suggestions';
-import { named, stageName, type UnitSettings } from '../../core/unit/unit-settings';
+import { named, stageName, type TierId, type UnitSettings } from '../../core/unit/unit-settings';
+import { termName, tierName } from '../marks/mark-words';
 
 /** Suggestions are made anew with every action: a place is known again by what it says. */
 export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolean {
@@ -9,9 +10,10 @@ export function samePlace(a: SuggestionPlace | null, b: SuggestionPlace): boolea
 
 type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-function termName(unit: UnitSettings, id: string, activity: string, locale: string): string {
-  const found = unit.tiers.find((tier) => tier.id === id) ?? unit.tiers.flatMap(({ terms }) => terms).find((term) => term.id === id);
-  return found === undefined ? stageName(unit, id, activity, locale) : named(found.name, locale);
+/** A mark by its term, else by its tier. */
+function markName(what: string, unit: UnitSettings, activity: string, locale: string): string {
+  const [tier, term = ''] = what.split(' ') as [TierId, string?];
+  return termName(unit, tier, term, activity, locale) || tierName(unit, tier, locale);
 }
 
 export function cueName(id: string, { cueNames }: Pick<UnitSettings, 'cueNames'>, locale: string): string {
@@ -24,7 +26,7 @@ export function placeName({ from, what }: SuggestionPlace, unit: UnitSettings, a
   switch (from) {
     case 'cue': return unit.cueNames[what] === undefined ? stageName(unit, what, activity, locale) : cueName(what, unit, locale);
     case 'finding': return t(`findings:kind_${what.replaceAll('-', '_')}`);
-    case 'mark': return termName(unit, what, activity, locale);
+    case 'mark': return markName(what, unit, activity, locale);
     case 'order': { const [then = '', first = ''] = what.split(' '); return t('review:order_before', { then: stageName(unit, then, activity, locale), first: stageName(unit, first, activity, locale) }); }
     case 'sign': return t('review:place_sign');
     case 'name': return t('review:place_party');

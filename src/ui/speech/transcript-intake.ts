@@ -1,12 +1,13 @@
 /** Transcript files by a button or a drop: to the recording whose name they carry, else to the one shown; asks before a person's own lines go, and says what became of them. */
 import { toWireError } from '../../core/errors';
 import type { RecordingId } from '../../core/recording';
-import type { Utterance } from '../../core/speech/utterance';
+import { useI18n } from '../../i18n/context';
 import { useApp } from '../../state/context';
 import { errorValues } from '../../state/message';
 import { until } from '../../state/until.svelte';
-import { TRANSCRIPT_EXTENSIONS } from '../../state/transcripts.svelte';
+import { TRANSCRIPT_EXTENSIONS, type ReadFile } from '../../state/transcripts.svelte';
 import { useDialogs } from '../shell/dialogs.svelte';
+import { importRemarks } from './import-remarks';
 
 export interface TranscriptIntake {
   /** @param shown null: a file that carries the name of no recording of several is not taken */
@@ -18,10 +19,13 @@ export interface TranscriptIntake {
 export function useTranscriptIntake(): TranscriptIntake {
   const { transcripts, toasts, files, project, jobs } = useApp();
   const dialogs = useDialogs();
-  const put = async (lines: readonly Utterance[], target: RecordingId, how: 'replace' | 'keep'): Promise<void> => {
+  const { t } = useI18n();
+  const put = async (read: ReadFile, file: string, target: RecordingId, how: 'replace' | 'keep'): Promise<void> => {
     try {
-      const { came, went } = await transcripts.take(target, lines, how);
+      const { came, went } = await transcripts.take(target, read.lines, how);
       toasts.show('success', went > 0 ? 'speech:imported_over' : 'speech:imported', { count: came, replaced: went, name: project.nameOf(target) }, { key: 'shell:undo', run: () => void project.undo() });
+      const remarks = importRemarks(read, t);
+      if (remarks !== '') toasts.show('warning', 'speech:import_remarks', { file, remarks });
     } catch (thrown) {
       const error = toWireError(thrown);
       toasts.show('error', `errors:${error.code.replaceAll('-', '_')}`, errorValues(error));
@@ -40,8 +44,8 @@ export function useTranscriptIntake(): TranscriptIntake {
       const read = await transcripts.read(file, target);
       if (!read.ok) return void toasts.show('error', `review:transcript_${read.error.replaceAll('-', '_')}`, { name: file.name });
       const own = transcripts.ownWorkOf(target).length;
-      if (own === 0) return await put(read.value, target, 'replace');
-      dialogs.askTranscript({ fileName: file.name, name: project.nameOf(target), lines: read.value.length, own, put: (how) => void put(read.value, target, how) });
+      if (own === 0) return await put(read.value, file.name, target, 'replace');
+      dialogs.askTranscript({ fileName: file.name, name: project.nameOf(target), lines: read.value.lines.length, own, put: (how) => void put(read.value, file.name, target, how) });
       // Files that come together are asked about one after the other.
       await until(() => dialogs.shown !== 'transcript');
     } catch (thrown) {

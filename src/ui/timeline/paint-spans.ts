@@ -1,5 +1,6 @@
 /** Draws lanes of spans and points: shape, colour and word by level; dense stretches thin out instead of blurring. */
 import type { FindingLevel } from '../../core/finding';
+import { placeLabel, type LabelPlace } from './label-place';
 import { firstVisible, type SpanIndex } from './span-index';
 import { endOf, xOf, type TimeScale } from './time-scale';
 
@@ -18,6 +19,8 @@ export interface SpanLayer {
   readonly labelPx: Float32Array;
   /** Start of the next span in the same row; Infinity for the last. */
   readonly nextStartUs: Float64Array;
+  /** Position of the span before it in the same row; −1 for the first. */
+  readonly previous: Int32Array;
   /** 0 drawn first … highest on top; indexes `styles`. */
   readonly style: Uint8Array;
   readonly faint: Uint8Array;
@@ -59,10 +62,10 @@ export function buildSpanLayer(index: SpanIndex, items: readonly LayerItem[], st
   const { count } = index;
   const widths = new Map<string, number>();
   const layer = {
-    index, styles, labels: new Array<string>(count), ids: new Array<string>(count), labelPx: new Float32Array(count), nextStartUs: new Float64Array(count),
+    index, styles, labels: new Array<string>(count), ids: new Array<string>(count), labelPx: new Float32Array(count), nextStartUs: new Float64Array(count), previous: new Int32Array(count).fill(-1),
     style: new Uint8Array(count), faint: new Uint8Array(count), positionOf: new Map<string, number>(),
   };
-  const nextInRow = new Float64Array(Math.max(1, index.rows)).fill(Infinity);
+  const nextInRow = new Int32Array(Math.max(1, index.rows)).fill(-1);
   for (let i = count - 1; i >= 0; i--) {
     const item = items[index.item[i]!]!;
     let width = widths.get(item.label);
@@ -72,8 +75,10 @@ export function buildSpanLayer(index: SpanIndex, items: readonly LayerItem[], st
     layer.labelPx[i] = width;
     layer.style[i] = item.style;
     layer.faint[i] = item.faint ? 1 : 0;
-    layer.nextStartUs[i] = nextInRow[index.row[i]!]!;
-    nextInRow[index.row[i]!] = index.startUs[i]!;
+    const next = nextInRow[index.row[i]!]!;
+    layer.nextStartUs[i] = next < 0 ? Infinity : index.startUs[next]!;
+    if (next >= 0) layer.previous[next] = i;
+    nextInRow[index.row[i]!] = i;
     layer.positionOf.set(item.id, i);
   }
   return layer;
@@ -99,11 +104,20 @@ function traceLevelShape(context: CanvasRenderingContext2D, level: FindingLevel,
   }
 }
 
-/** Where the label beside a shape begins: to its right, at the right edge of the view to its left. */
-export function labelLeft(anchor: number, labelPx: number, widthPx: number): number {
-  const right = anchor + SHAPE_PX / 2 + 4;
-  const left = anchor - SHAPE_PX / 2 - 4 - labelPx;
-  return right + labelPx > widthPx && left >= 0 ? left : right;
+const isWide = (x0: number, x1: number): boolean => x1 - x0 >= SHAPE_PX + 2 * LABEL_PAD_PX;
+
+/** Of a mark that is too narrow to hold its label. */
+function labelPlace(layer: SpanLayer, scale: TimeScale, i: number): LabelPlace | null {
+  const { index, previous } = layer;
+  const of = (at: number, freeFromPx: number): LabelPlace | null => {
+    const anchor = (xOf(scale, index.startUs[at]!) + xOf(scale, index.endUs[at]!)) / 2;
+    return placeLabel(anchor, SHAPE_PX / 2, layer.labelPx[at]!, scale.widthPx, freeFromPx, xOf(scale, layer.nextStartUs[at]!) - SHAPE_PX / 2);
+  };
+  const before = previous[i]!;
+  if (before < 0) return of(i, 0);
+  const [x0, x1] = [xOf(scale, index.startUs[before]!), xOf(scale, index.endUs[before]!)];
+  const label = isWide(x0, x1) ? null : of(before, 0);
+  return of(i, Math.max(x1 + SHAPE_PX / 2, label === null ? 0 : label.x + label.widthPx));
 }
 
 const lastShapeX = new Float64Array(256);
@@ -166,10 +180,9 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
   const y = topPx + 3 + row * ROW_PX;
   const height = ROW_PX - 4;
   const labelPx = layer.labelPx[i]!;
-  const roomUntil = xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX;
   const alpha = layer.faint[i] ? 0.4 : 1;
   const shapeSpace = style.sprite ? SHAPE_PX + LABEL_PAD_PX : 0;
-  const wide = x1 - x0 >= SHAPE_PX + 2 * LABEL_PAD_PX;
+  const wide = isWide(x0, x1);
   if (!isPoint && (wide || x1 - lastTickX[row]! >= TICK_SPACING_PX)) {
     const left = Math.max(-4, x0);
     const right = Math.min(scale.widthPx + 4, x1);
@@ -199,15 +212,17 @@ function paintOne(context: CanvasRenderingContext2D, layer: SpanLayer, scale: Ti
   if (wide) {
     const left = Math.max(0, x0) + LABEL_PAD_PX;
     paintShape(context, style, left + SHAPE_PX / 2, middle);
-    const room = x1 - left - shapeSpace - LABEL_PAD_PX / 2;
+    // What begins before this one has ended writes over it from there.
+    const room = Math.min(x1, xOf(scale, layer.nextStartUs[i]!)) - left - shapeSpace - LABEL_PAD_PX / 2;
     if (room >= labelPx) context.fillText(layer.labels[i]!, left + shapeSpace, middle + 1);
     else if (room >= 24) paintClipped(context, layer.labels[i]!, left + shapeSpace, middle + 1, room);
     else if (!style.sprite && room >= 12) paintClipped(context, layer.labels[i]!, left, middle + 1, room);
   } else {
     if (style.sprite) paintShape(context, style, anchor, middle);
     else context.fillRect(anchor - 1, y, 2, height);
-    const textX = labelLeft(anchor, labelPx, scale.widthPx);
-    if (textX < anchor || textX + labelPx <= roomUntil) context.fillText(layer.labels[i]!, textX, middle + 1);
+    const place = labelPlace(layer, scale, i);
+    if (place !== null && place.widthPx >= labelPx) context.fillText(layer.labels[i]!, place.x, middle + 1);
+    else if (place !== null) paintClipped(context, layer.labels[i]!, place.x, middle + 1, place.widthPx);
   }
   context.globalAlpha = 1;
 }
@@ -238,13 +253,11 @@ export function hitSpan(layer: SpanLayer, scale: TimeScale, topPx: number, x: nu
     if (index.row[i] !== row) continue;
     const x0 = xOf(scale, index.startUs[i]!);
     const x1 = xOf(scale, index.endUs[i]!);
-    const narrow = x1 - x0 < SHAPE_PX + 2 * LABEL_PAD_PX;
     const anchor = (x0 + x1) / 2;
-    const labelFrom = labelLeft(anchor, layer.labelPx[i]!, scale.widthPx);
-    const left = narrow ? Math.min(anchor - SHAPE_PX / 2 - 2, labelFrom) : x0;
-    let right = narrow ? anchor + SHAPE_PX / 2 + 2 : x1;
-    const labelEnd = labelFrom + layer.labelPx[i]!;
-    if (narrow && labelFrom > anchor && labelEnd <= xOf(scale, layer.nextStartUs[i]!) - SHAPE_PX) right = labelEnd;
+    const narrow = !isWide(x0, x1);
+    const label = narrow ? labelPlace(layer, scale, i) : null;
+    const left = narrow ? Math.min(anchor - SHAPE_PX / 2 - 2, label?.x ?? Infinity) : x0;
+    const right = narrow ? Math.max(anchor + SHAPE_PX / 2 + 2, label === null ? 0 : label.x + label.widthPx) : x1;
     if (x < left || x > right) continue;
     const score = Math.abs(x - anchor) - 1e6 * layer.style[i]!;
     if (score < bestScore) {

@@ -1,13 +1,15 @@
-/** Faults of a settings file in the reader's words: where it stands, what is wrong, and what is expected there. */
+/** Faults of a file in the reader's words: where it stands, what is wrong, and what is expected there. */
+import type { FileFault } from '../../core/file-fault';
 import type { UnitFault } from '../../core/unit/unit-checks';
 
 type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Keys of the settings file that have a name (`unit:key_<name>`); others stand as they are written. */
+/** Keys of files that have a name (`unit:key_<name>`); others stand as they are written. */
 const NAMED: ReadonlySet<string> = new Set([
   'checklist', 'sources', 'title', 'duty', 'clause', 'article', 'satisfies', 'judge', 'defects', 'tiers', 'terms', 'name', 'lexicon', 'groups', 'cues', 'cueNames', 'caseTemplates', 'values', 'activity',
   'timelines', 'stages', 'order', 'rules', 'sampling', 'alwaysActivities', 'regulation', 'articles', 'verdicts', 'advisory', 'recordedMatters', 'speakerWords', 'version', 'revision', 'schema',
-  'storageHours', 'documentHours', 'sort', 'segmentToleranceS', 'retentionYears', 'rate01', 'reactionLagMs', 'kinds', 'id',
+  'storageHours', 'documentHours', 'sort', 'segmentToleranceS', 'retentionYears', 'rate01', 'reactionLagMs', 'kinds', 'id', 'recordings', 'reviewer', 'exportedAtMs', 'caseNumber', 'unit', 'asked', 'items', 'citations', 'itemId', 'verdict', 'reason', 'noCitation', 'actions', 'findings', 'stills',
+  'sha256', 'case', 'info', 'exemplars',
 ]);
 
 /** `checklist[3].duty` as "item 4 › duty". */
@@ -21,7 +23,7 @@ function placeWords(at: string, t: Words): string {
   }).join(' › ');
 }
 
-export function faultWords({ at, problem, detail, expected }: UnitFault, t: Words): string {
+export function faultWords({ at, problem, detail, expected }: UnitFault | FileFault, t: Words): string {
   const place = placeWords(at, t);
   const what = expected === undefined ? t(`unit:problem_${problem.replaceAll('-', '_')}`) : t(`unit:expected_${expected.kind}`, { values: expected.values.replaceAll(', ', t('unit:list_separator')) });
   return detail === '' ? t('unit:fault_plain', { at: place, problem: what }) : t('unit:fault_at', { at: place, problem: what, detail });
