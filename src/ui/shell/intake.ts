@@ -26,7 +26,7 @@ export function useIntake(): Intake {
   /** Names of the files that were asked for; of many, the first. */
   const wantedWords = (): string => {
     const names = wantedFiles(project.recordings.map(({ id }) => id), sources, jobs).map((id) => project.recording(id)?.identity.name ?? '');
-    return names.slice(0, WANTED_TOLD).map((name) => t('shell:quoted', { name })).join(t('shell:list_mark')) + (names.length > WANTED_TOLD ? t('shell:and_more', { count: names.length - WANTED_TOLD }) : '');
+    return names.slice(0, WANTED_TOLD).map((name) => t('shell:quoted', { name })).join(t('shell:list_mark')) + (names.length > WANTED_TOLD ? t('shell:and_count_more', { count: names.length - WANTED_TOLD }) : '');
   };
   return async (coming, info, how) => {
     try {
