@@ -8,10 +8,10 @@ import { MIN_ISOLATION, MIN_LASTING } from '../../passes/frame/jump-score';
 import type { DetectorSpec } from '../../detector';
 import { repairTimesUs } from '../bitstream/number-holes';
 import { CUT_SCORE, jumpIndex, jumpLlr } from './jump-evidence';
-import { acrossFlash, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_EXCESS, SURE_FLASH_EXCESS } from './flash';
+import { acrossFlash, DISPLACED_LLR, FLASH_SPAN_US, FLASH_STEP, isFlashEnd, MIN_FLASH_AGREEMENT, MIN_FLASH_EXCESS, STEADY_AGREEMENT, SURE_FLASH_EXCESS } from './flash';
 
 const ID = 'frame/cut';
-const VERSION = 6;
+const VERSION = 7;
 /** Below this score a jump is not even worth supporting another finding (genuine recordings: about one in 20 s above). */
 const SUPPORT_SCORE = -2;
 /** A luma step that stays while the cells keep their pattern within this many levels is a change of light or exposure. */
@@ -113,15 +113,20 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
       const own = inside ? cutAt(inside) : [];
       if (own.some((draft) => draft.standsAlone)) return own;
       const across = acrossFlash(item.pictures, flash);
-      if (!across || across.excess < MIN_FLASH_EXCESS) return [];
+      if (!across) return [];
+      // A steady motion that is elsewhere after the flash than its own pace would have brought it.
+      const agreement = across.agreement / Math.max(across.steadiness, 1e-6);
+      const displaced = across.steadiness >= STEADY_AGREEMENT && agreement < MIN_FLASH_AGREEMENT;
+      if (across.excess < MIN_FLASH_EXCESS && !displaced) return [];
       const from = flash[0];
       const to = flash[flash.length - 1];
       const place = inside ?? from;
       return [{
-        kind: 'cut', startUs: place.after.ptsUs, endUs: place.after.ptsUs, group: 'P', hard: false, standsAlone: across.excess > SURE_FLASH_EXCESS,
-        llr: Math.min(4, 2 + across.excess - SURE_FLASH_EXCESS),
+        kind: 'cut', startUs: place.after.ptsUs, endUs: place.after.ptsUs, group: 'P', hard: false, standsAlone: displaced || across.excess > SURE_FLASH_EXCESS,
+        llr: Math.min(4, 2 + Math.max(displaced ? DISPLACED_LLR : -Infinity, across.excess - SURE_FLASH_EXCESS)),
         evidence: [
           { type: 'metric', metric: 'unpredicted-change', value: across.residual, threshold: across.nearby, relation: '>', unit: 'luma', atUs: place.after.ptsUs },
+          ...(displaced ? [{ type: 'metric', metric: 'flash-agreement', value: agreement, threshold: MIN_FLASH_AGREEMENT, relation: '<', unit: '', atUs: place.after.ptsUs } as const] : []),
           { type: 'frames', frames: [{ role: 'before', ...from.before }, { role: 'after', ...to.after }] },
         ],
         benign: [{ cause: 'flash', result: 'ruled-out', value: across.excess, threshold: MIN_FLASH_EXCESS, unit: 'ln' }],
