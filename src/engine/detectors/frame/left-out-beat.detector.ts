@@ -41,6 +41,24 @@ function markOf(sample: PaceSample, next: PaceSample | undefined): Mark {
 }
 
 const count = (steps: readonly Step[], mark: Mark): number => steps.filter((step) => step.mark === mark).length;
+const quiet = (side: readonly Step[]): boolean => count(side, 'even') >= MIN_EVEN && count(side, 'left-out') === 0;
+
+/** A beat while it lasts: of fixed size, since a converted rate beats from end to end. */
+interface Run {
+  /** The steps before it, at most `SIDE`, and the picture that it begins after. */
+  readonly before: readonly Step[];
+  readonly first: Step;
+  last: Step;
+  count: number;
+  /** Shortest distance so far, pictures; 0 with one left-out picture. */
+  period: number;
+  changes: number;
+  uneven: number;
+  /** What came since the last left-out picture, at most `SIDE` + 2; how many were uneven, and whether any was not measured. */
+  since: Step[];
+  sinceUneven: number;
+  unseen: boolean;
+}
 
 export const leftOutBeatDetector: DetectorSpec<'frame', Record<string, never>> = {
   id: ID,
@@ -53,39 +71,33 @@ export const leftOutBeatDetector: DetectorSpec<'frame', Record<string, never>> =
   supports: (media) => (media.video ? { ok: true } : { ok: false, reason: 'no-video' }),
   start() {
     const found: FindingDraft[] = [];
-    /** Steps since `SIDE` before the run. */
-    let steps: Step[] = [];
-    let run: Step[] = [];
+    /** The latest steps, at most `SIDE`. */
+    let past: Step[] = [];
+    let run: Run | null = null;
     let tells = false;
 
-    function judge(): void {
-      const [first, last] = [run[0], run[run.length - 1]];
-      const before = steps.filter(({ number }) => number < first.number);
-      const inside = steps.filter(({ number }) => number >= first.number && number <= last.number);
+    function judge({ before, first, last, count: leftOut, changes, uneven, since }: Run): void {
       // The step right after a left-out picture is the return to the usual one.
-      const after = steps.filter(({ number }) => number > last.number + 1);
-      const quiet = (side: readonly Step[]): boolean => count(side, 'even') >= MIN_EVEN && count(side, 'left-out') === 0;
-      if (run.length < MIN_COUNT || !quiet(before.slice(-SIDE)) || !quiet(after.slice(0, SIDE))) return;
-      const uneven = (count(inside, 'uneven') - (run.length - 1)) / inside.length;
-      if (uneven > MAX_UNEVEN_SHARE) return;
+      const after = since.slice(1, SIDE + 1);
+      if (leftOut < MIN_COUNT || !quiet(before) || !quiet(after)) return;
+      const length = last.number - first.number;
+      if ((uneven - (leftOut - 1)) / (length + 1) > MAX_UNEVEN_SHARE) return;
       tells = true;
       const start = before[before.length - 1];
-      const end = steps.find(({ number }) => number > last.number)!;
-      const longer = run.map(({ change }) => change).sort((a, b) => a - b)[run.length >> 1];
-      const period = (last.number - first.number) / (run.length - 1);
+      const end = since[0];
       found.push({
-        kind: 'speed-change', startUs: start.ptsUs, endUs: end.ptsUs, group: 'P', hard: false, standsAlone: true, llr: Math.min(6, 2.5 + 0.2 * run.length),
+        kind: 'speed-change', startUs: start.ptsUs, endUs: end.ptsUs, group: 'P', hard: false, standsAlone: true, llr: Math.min(6, 2.5 + 0.2 * leftOut),
         evidence: [
-          { type: 'metric', metric: 'left-out-count', value: run.length, threshold: MIN_COUNT, relation: '>', unit: '', atUs: first.ptsUs },
-          { type: 'metric', metric: 'step-ratio', value: Math.exp(longer), threshold: Math.exp(MIN_LONGER), relation: '>', unit: '', atUs: first.ptsUs },
-          { type: 'metric', metric: 'left-out-period', value: period, threshold: MAX_PERIOD, relation: '<', unit: 'frames', atUs: first.ptsUs },
+          { type: 'metric', metric: 'left-out-count', value: leftOut, threshold: MIN_COUNT - 1, relation: '>', unit: '', atUs: first.ptsUs },
+          { type: 'metric', metric: 'step-ratio', value: Math.exp(changes / leftOut), threshold: Math.exp(MIN_LONGER), relation: '>', unit: '', atUs: first.ptsUs },
+          { type: 'metric', metric: 'left-out-period', value: length / (leftOut - 1), threshold: MAX_PERIOD, relation: '<', unit: 'frames', atUs: first.ptsUs },
           { type: 'frames', frames: [
             { role: 'before', ptsUs: start.ptsUs, ordinal: start.ordinal }, { role: 'first-inside', ptsUs: first.ptsUs, ordinal: first.ordinal },
             { role: 'last-inside', ptsUs: last.ptsUs, ordinal: last.ordinal }, { role: 'after', ptsUs: end.ptsUs, ordinal: end.ordinal },
           ] },
         ],
         benign: [
-          { cause: 'rate-conversion', result: 'ruled-out', value: Math.min(count(before.slice(-SIDE), 'even'), count(after.slice(0, SIDE), 'even')), threshold: MIN_EVEN },
+          { cause: 'rate-conversion', result: 'ruled-out', value: Math.min(count(before, 'even'), count(after, 'even')), threshold: MIN_EVEN },
           { cause: 'camera-drops-evenly', result: 'possible' },
         ],
         disproof: ['clock-keeps-pace', 'device-loses-alike'],
@@ -93,33 +105,50 @@ export const leftOutBeatDetector: DetectorSpec<'frame', Record<string, never>> =
       });
     }
 
-    function close(): void {
-      if (run.length > 0) judge();
-      run = [];
-    }
-
     /** Whether the next left-out picture keeps the distance, give or take one; some may have gone by while nothing was measured. */
-    function fits(number: number): boolean {
-      if (run.length === 0) return true;
-      const last = run[run.length - 1].number;
-      const distance = number - last;
-      if (run.length === 1) return distance <= MAX_PERIOD;
-      const period = Math.min(...run.slice(1).map((step, i) => step.number - run[i].number));
-      const unseen = steps.some((step) => step.number > last + 1 && step.number < number && step.mark === 'unknown');
+    function fits({ period, unseen }: Run, distance: number): boolean {
+      if (period === 0) return distance <= MAX_PERIOD;
       return Array.from({ length: unseen ? MAX_UNSEEN : 1 }, (_, i) => (i + 1) * period).some((usual) => Math.abs(distance - usual) <= 1);
     }
 
-    const line = new PaceLine((samples, at, number) => {
-      const mark = markOf(samples[at], samples[at + 1]);
-      const step: Step = { number, ordinal: samples[at].ordinal, ptsUs: samples[at].ptsUs, mark, change: samples[at].change };
-      steps.push(step);
-      if (mark === 'left-out') {
-        if (!fits(number)) close();
-        run.push(step);
-      } else if (run.length > 0 && number - run[run.length - 1].number > SIDE + 1) {
+    function close(): void {
+      if (run) judge(run);
+      run = null;
+    }
+
+    function leaveOut(step: Step): void {
+      const distance = run ? step.number - run.last.number : 0;
+      if (run && !fits(run, distance)) {
+        // That it goes on in another beat belongs to what comes after.
+        run.since.push(step);
         close();
       }
-      if (run.length === 0) steps = steps.slice(-SIDE - 1);
+      if (!run) {
+        run = { before: past, first: step, last: step, count: 1, period: 0, changes: step.change, uneven: 0, since: [], sinceUneven: 0, unseen: false };
+        return;
+      }
+      run.period = run.period === 0 ? distance : Math.min(run.period, distance);
+      run.uneven += run.sinceUneven;
+      run.last = step;
+      run.count++;
+      run.changes += step.change;
+      run.since = [];
+      run.sinceUneven = 0;
+      run.unseen = false;
+    }
+
+    const line = new PaceLine((samples, at, number) => {
+      const { ordinal, ptsUs, change } = samples[at];
+      const step: Step = { number, ordinal, ptsUs, mark: markOf(samples[at], samples[at + 1]), change };
+      if (step.mark === 'left-out') {
+        leaveOut(step);
+      } else if (run) {
+        run.since.push(step);
+        if (step.mark === 'uneven') run.sinceUneven++;
+        if (step.mark === 'unknown' && run.since.length > 1) run.unseen = true;
+        if (run.since.length > SIDE + 1) close();
+      }
+      past = [...past.slice(1 - SIDE), step];
     });
 
     return {

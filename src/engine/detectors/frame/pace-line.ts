@@ -26,6 +26,7 @@ const BEATS = [5, 6, 4, 3, 2] as const;
 const MIN_BEAT_SHARE = 0.25;
 const MIN_BEATS = 4;
 
+/** Whether the pace there is measured well enough to count. */
 export const known = ({ pace }: PaceSample): boolean => pace !== null && pace.coherence > KNOWN.coherence && pace.spread < KNOWN.spread;
 
 function meanSize(changes: readonly number[], measured: readonly boolean[]): number {
