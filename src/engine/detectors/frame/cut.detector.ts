@@ -129,7 +129,8 @@ export const cutDetector: DetectorSpec<'frame', Record<string, never>> = {
           ...(displaced ? [{ type: 'metric', metric: 'flash-agreement', value: agreement, threshold: MIN_FLASH_AGREEMENT, relation: '<', unit: '', atUs: place.after.ptsUs } as const] : []),
           { type: 'frames', frames: [{ role: 'before', ...from.before }, { role: 'after', ...to.after }] },
         ],
-        benign: [{ cause: 'flash', result: 'ruled-out', value: across.excess, threshold: MIN_FLASH_EXCESS, unit: 'ln' }],
+        // Where only the place after it tells, the difference rules nothing out.
+        benign: [{ cause: 'flash', result: 'ruled-out', ...(across.excess < MIN_FLASH_EXCESS ? {} : { value: across.excess, threshold: MIN_FLASH_EXCESS, unit: 'ln' }) }],
         disproof: ['continuous-motion', 'clock-continues'],
         detector: ID, version: VERSION,
       }];
